@@ -1,0 +1,79 @@
+"""The `durf` command: finds the command asked for and hands over."""
+
+import os
+import sys
+
+USAGE = """\
+durf – dare to ask
+
+usage: durf COMMAND [options]      (durf COMMAND --help explains one)
+
+  demo       set up and serve an invented community     durf demo --port 8000
+  serve      serve your own community, web and worker   durf serve
+  worker     run the worker alone                       durf worker
+  ask        ask a wish for a member                    durf ask --member alice "Wie kent een imker?"
+  reach      how far a text reaches, for a member       durf reach --member alice "Wie kent een imker?"
+  coach      the next best hint for a text              durf coach "Wie heeft er verstand van subsidies?"
+  match      who could help, over plain files           durf match --people P --ties T --asker ID "…"
+  evaluate   measure the matching on a data set         durf evaluate ../shared/data/routing/travel_en/dev
+  manage     any other command of Django                durf manage migrate
+
+DURF_DATA names the data folder (default: ./data); docs/settings.md has every setting.
+Exit codes: 0 done, 1 could not be done, 2 the command's words are off.
+"""
+
+
+def main() -> None:
+    """Run one command; `match`, `evaluate` and `coach` start without Django."""
+    arguments = sys.argv[1:]
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        sys.stdout.write(USAGE)
+        sys.exit(0 if arguments else 2)
+    name, rest = arguments[0], arguments[1:]
+    if name == "evaluate":
+        from durf.matching.evaluate.command import main as evaluate_main
+
+        sys.exit(evaluate_main(rest))
+    if name == "match":
+        from durf.matching.evaluate.match import match_main
+
+        sys.exit(match_main(rest))
+    if name == "coach":
+        from durf.coach.command import main as coach_main
+
+        sys.exit(coach_main(rest))
+    if name in ("demo", "serve", "worker", "ask", "reach"):
+        sys.exit(_run(name, rest))
+    if name == "manage":
+        sys.exit(_run(rest[0] if rest else "help", rest[1:]))
+    sys.stderr.write(f"durf: there is no command {name!r}. `durf --help` lists them.\n")
+    sys.exit(2)
+
+
+def _run(name: str, rest: list[str]) -> int:
+    """Run a Django command after the options that settings depend on are in the environment."""
+    _read_early_options(name, rest)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "durf.config.settings")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
+
+    try:
+        execute_from_command_line(["durf", name, *rest])
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"durf: {error}\n")
+        return 2
+    return 0
+
+
+def _read_early_options(name: str, rest: list[str]) -> None:
+    """The data folder and the port decide what the settings are, so they are read before Django starts."""
+    if name == "demo":
+        os.environ["DURF_DEMO"] = "on"
+    for option, variable in (("--data", "DURF_DATA"), ("--port", "DURF_PORT")):
+        for position, word in enumerate(rest):
+            if word == option and position + 1 < len(rest):
+                os.environ[variable] = rest[position + 1]
+            elif word.startswith(option + "="):
+                os.environ[variable] = word.removeprefix(option + "=")
+    if name == "demo" and "DURF_PORT" in os.environ:
+        os.environ.setdefault("DURF_URL", f"http://localhost:{os.environ['DURF_PORT']}")

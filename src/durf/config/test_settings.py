@@ -1,0 +1,21 @@
+"""Settings of the test suite: a data folder of its own, mail kept in memory, no compiled static files."""
+
+import os
+import tempfile
+
+os.environ["DURF_DATA"] = tempfile.mkdtemp(prefix="durf-tests-")
+os.environ.setdefault("DURF_LOG_LEVEL", "WARNING")
+
+from durf.config.settings import *  # noqa: E402, F403 - the environment must be set first
+from durf.config.settings import environment  # noqa: E402
+
+if environment.text("DURF_TEST_DATABASE"):
+    DATABASES = {"default": environment.database(environment.text("DURF_TEST_DATABASE"), DATA)}  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+ACCOUNT_RATE_LIMITS: dict[str, str] = {}

@@ -1,0 +1,103 @@
+"""A member: who they are, how they want to be found and how often to be asked."""
+
+from datetime import time
+from typing import ClassVar, Self
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import MaxValueValidator, RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from durf.safety.identity import Identified
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def active(self) -> Self:
+        """Members who are here: let in, not suspended."""
+        return self.filter(is_active=True, approved_at__isnull=False)
+
+    def not_blocked_with(self, viewer: "Member") -> Self:
+        """Without those who blocked the viewer or whom the viewer blocked."""
+        return self.exclude(Q(blocks_made__blocked=viewer) | Q(blocks_had__blocker=viewer))
+
+    def for_viewer(self, viewer: "Member | None") -> Self:
+        """Members whose name and page this viewer may see: the one gate for reading another person's data."""
+        rows = self.active()
+        if viewer is None or not viewer.is_authenticated:
+            return rows.filter(findable=Member.Findable.NAME)
+        open_to_all = rows.filter(findable=Member.Findable.NAME).not_blocked_with(viewer)
+        return open_to_all | rows.filter(pk=viewer.pk)
+
+
+class MemberManager(BaseUserManager["Member"].from_queryset(MemberQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, username: str | None) -> "Member":
+        return self.get(email__iexact=username)
+
+
+class Member(AbstractBaseUser, Identified):
+    """A person with an account in this community."""
+
+    class Findable(models.TextChoices):
+        NAME = "name", _("By name, to members")
+        UNNAMED = "unnamed", _("Without my name, until I answer")
+        HIDDEN = "hidden", _("Not at all")
+
+    class Language(models.TextChoices):
+        NL = "nl", "Nederlands"
+        EN = "en", "English"
+
+    email = models.EmailField(unique=True)
+    handle = models.SlugField(
+        max_length=30, unique=True, validators=[RegexValidator(r"^[a-z0-9][a-z0-9_-]{1,29}$")]
+    )
+    name = models.CharField(max_length=80)
+    line = models.CharField(max_length=160, blank=True)
+    trade = models.CharField(max_length=80, blank=True)
+    organisation = models.CharField(max_length=80, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    languages = models.JSONField(default=list)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.NL)
+    findable = models.CharField(max_length=8, choices=Findable.choices, default=Findable.NAME)
+    nudges_a_week = models.PositiveSmallIntegerField(default=2, validators=[MaxValueValidator(20)])
+    quiet_from = models.TimeField(default=time(21, 0))
+    quiet_until = models.TimeField(default=time(8, 0))
+    paused_until = models.DateField(null=True, blank=True)
+    is_host = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+    approved_at = models.DateTimeField(null=True, blank=True)
+    welcomed_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["handle", "name"]
+
+    objects = MemberManager()
+
+    def __str__(self) -> str:
+        return self.handle
+
+    @property
+    def approved(self) -> bool:
+        """Whether a host (or an open door) let this member in."""
+        return self.approved_at is not None
+
+    @property
+    def visible(self) -> bool:
+        """Whether other members may see the name and the page."""
+        return self.is_active and self.approved and self.findable == self.Findable.NAME
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name, for letters."""
+        return self.name.split()[0] if self.name.split() else self.handle
+
+    def paused(self) -> bool:
+        """Whether the member rests today."""
+        return self.paused_until is not None and self.paused_until >= timezone.localdate()
+
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.handle])

@@ -1,0 +1,7 @@
+"""The tables of this room; Django finds models here, so the names are gathered in this one place."""
+
+from durf.network.models.contact import Contact
+from durf.network.models.invitation import Invitation
+from durf.network.models.tie import Tie
+
+__all__ = ["Contact", "Invitation", "Tie"]

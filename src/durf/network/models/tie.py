@@ -1,0 +1,99 @@
+"""A tie: two members who both say that they know each other."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from durf.members.models import Member
+from durf.safety.identity import Identified
+from durf.states import machine
+
+TIE = machine(
+    "tie",
+    "proposed",
+    proposed="confirmed declined ended",
+    confirmed="ended",
+    declined="proposed",
+    ended="proposed",
+)
+
+
+class HowWell(models.TextChoices):
+    BARELY = "barely", _("Barely")
+    KNOWN = "known", _("We know each other")
+    CLOSE = "close", _("Close")
+
+
+class Openness(models.TextChoices):
+    CLOSED = "closed", _("Closed: for me alone")
+    ASK = "ask", _("Ask me first")
+    OPEN = "open", _("Open: I am named as the way")
+
+
+STRENGTH = {HowWell.BARELY: 0.25, HowWell.KNOWN: 0.55, HowWell.CLOSE: 0.9}  # 0..1 for `matching.Tie`
+
+
+class TieQuerySet(models.QuerySet["Tie"]):
+    def of(self, member: Member) -> Self:
+        """Every tie with this member at one of its ends."""
+        return self.filter(Q(a=member) | Q(b=member))
+
+    def confirmed(self) -> Self:
+        """Ties that both ends said yes to."""
+        return self.filter(state="confirmed")
+
+    def between(self, one: Member, other: Member) -> Self:
+        """The row of this pair, if there is one."""
+        low, high = sorted((one.pk, other.pk))
+        return self.filter(a_id=low, b_id=high)
+
+    def waiting_for(self, member: Member) -> Self:
+        """Proposals of others that wait for this member's word."""
+        return self.of(member).filter(state="proposed").exclude(proposed_by=member)
+
+
+class Tie(Identified):
+    """One row a pair, `a` the lower row number; each end has its own word on closeness and openness."""
+
+    a = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="ties_a")
+    b = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="ties_b")
+    proposed_by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="ties_proposed")
+    state = models.CharField(max_length=10, default=TIE.initial, choices=[(s, s) for s in TIE.states])
+    how_a = models.CharField(max_length=6, choices=HowWell.choices, default=HowWell.KNOWN)
+    how_b = models.CharField(max_length=6, choices=HowWell.choices, default=HowWell.KNOWN)
+    open_a = models.CharField(max_length=6, choices=Openness.choices, default=Openness.ASK)
+    open_b = models.CharField(max_length=6, choices=Openness.choices, default=Openness.ASK)
+    word = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager["Tie"]] = TieQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["a", "b"], name="one_tie_a_pair"),
+            models.CheckConstraint(condition=Q(a__lt=F("b")), name="tie_ends_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.a_id} {self.b_id}"
+
+    def other(self, member: Member) -> Member:
+        """The other end."""
+        return self.b if member.pk == self.a_id else self.a
+
+    def side(self, member: Member) -> str:
+        """`"a"` or `"b"`: which end this member is, for the fields `how_*` and `open_*`."""
+        return "a" if member.pk == self.a_id else "b"
+
+    def how(self, member: Member) -> str:
+        """How well this member says they know the other."""
+        return str(getattr(self, f"how_{self.side(member)}"))
+
+    def openness(self, member: Member) -> str:
+        """This member's own word on opening the tie."""
+        return str(getattr(self, f"open_{self.side(member)}"))

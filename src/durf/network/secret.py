@@ -1,0 +1,27 @@
+"""Text kept encrypted at rest: a notebook belongs to its owner."""
+
+from functools import cache
+
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+@cache
+def _cipher(key: str) -> Fernet:
+    return Fernet(key.encode())
+
+
+class SecretField(models.TextField[str, str]):
+    """A text encrypted with `DURF_NOTEBOOK_KEY`, which is in no backup; it cannot be searched."""
+
+    def get_prep_value(self, value: str | None) -> str | None:
+        if not value:
+            return value
+        return _cipher(settings.NOTEBOOK_KEY).encrypt(value.encode()).decode()
+
+    def from_db_value(self, value: str | None, _expression: object, _connection: BaseDatabaseWrapper) -> str | None:
+        if not value:
+            return value
+        return _cipher(settings.NOTEBOOK_KEY).decrypt(value.encode()).decode()
