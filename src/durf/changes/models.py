@@ -12,7 +12,7 @@ class ChangeQuerySet(models.QuerySet["Change"]):
         rows = self.filter(pk__gt=cursor).order_by("pk")
         if connection.vendor != "postgresql":
             return rows  # SQLite has one writer at a time: ids are handed out in commit order
-        settled = RawSQL("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", [])  # noqa: S611 - constant
+        settled = RawSQL("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", [])
         return rows.filter(transaction__lt=settled)
 
 

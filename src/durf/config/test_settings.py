@@ -6,8 +6,8 @@ import tempfile
 os.environ["DURF_DATA"] = tempfile.mkdtemp(prefix="durf-tests-")
 os.environ.setdefault("DURF_LOG_LEVEL", "WARNING")
 
-from durf.config.settings import *  # noqa: E402, F403 - the environment must be set first
-from durf.config.settings import environment  # noqa: E402
+from durf.config.settings import *  # noqa: F403 - the environment must be set first
+from durf.config.settings import environment
 
 if environment.text("DURF_TEST_DATABASE"):
     DATABASES = {"default": environment.database(environment.text("DURF_TEST_DATABASE"), DATA)}  # noqa: F405

@@ -1,6 +1,7 @@
 """Text kept encrypted at rest: a notebook belongs to its owner."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -13,7 +14,13 @@ def _cipher(key: str) -> Fernet:
     return Fernet(key.encode())
 
 
-class SecretField(models.TextField[str, str]):
+if TYPE_CHECKING:
+    TextField = models.TextField[str, str]
+else:
+    TextField = models.TextField  # subscriptable for the type checker only
+
+
+class SecretField(TextField):
     """A text encrypted with `DURF_NOTEBOOK_KEY`, which is in no backup; it cannot be searched."""
 
     def get_prep_value(self, value: str | None) -> str | None:

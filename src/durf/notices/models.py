@@ -1,6 +1,6 @@
 """What a person should know, and each delivery of it: the outbox."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -41,7 +41,7 @@ class Notice(Identified):
     created_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Notice"]] = NoticeQuerySet.as_manager()  # type: ignore[assignment]
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["member", "seen_at"]), models.Index(fields=["subject", "kind"])]

@@ -17,9 +17,7 @@ def notify(
     """Write down what someone should know; the worker delivers it. `member=None`: a person without account."""
     notice = Notice.objects.create(member=member, kind=kind, subject=subject, data=data or {})
     if mail:
-        Delivery.objects.bulk_create(
-            Delivery(notice=notice, channel=channel) for channel in settings.NOTICE_CHANNELS
-        )
+        Delivery.objects.bulk_create(Delivery(notice=notice, channel=channel) for channel in settings.NOTICE_CHANNELS)
     return notice
 
 

@@ -32,9 +32,9 @@ def quota_use(*, quota: Quota, subject: str) -> None:
     with transaction.atomic():
         QuotaGate.objects.get_or_create(name=quota.name, subject=subject)
         QuotaGate.objects.select_for_update().get(name=quota.name, subject=subject)
-        uses = QuotaUse.objects.filter(
-            name=quota.name, subject=subject, at__gt=timezone.now() - quota.within
-        ).order_by("at")
+        uses = QuotaUse.objects.filter(name=quota.name, subject=subject, at__gt=timezone.now() - quota.within).order_by(
+            "at"
+        )
         if len(times := list(uses.values_list("at", flat=True))) >= quota.most:
             raise QuotaSpentError(quota, times[0] + quota.within)
         QuotaUse.objects.create(name=quota.name, subject=subject)

@@ -1,0 +1,55 @@
+# Durf: every command a developer needs. `make help` lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PYTHON ?= python3
+PORT ?= 8000
+UV := .venv/bin/uv
+# The two listed rooms need a server; everything else is quick.
+PYTEST := .venv/bin/pytest -n 2
+
+.PHONY: help demo test lint test-postgres messages format clean
+.DEFAULT_GOAL := help
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+.venv/installed: pyproject.toml constraints.txt hatch_build.py
+	@echo "Setting up the environment in .venv …"
+	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	@test -x $(UV) || .venv/bin/pip install --quiet --disable-pip-version-check uv
+	@$(UV) pip install --quiet --python .venv/bin/python --constraint constraints.txt --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	@$(UV) pip install --quiet --python .venv/bin/python --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: .venv/installed ## Set up and serve an invented community at http://localhost:8000 (PORT=…)
+	@.venv/bin/durf demo --port $(PORT)
+
+test: .venv/installed-dev ## Bring what the tests need and run all but the PostgreSQL run
+	@bash tests/bring.sh
+	@$(PYTEST)
+
+test-postgres: .venv/installed-dev ## The suite on a real PostgreSQL that it starts itself
+	@.venv/bin/python tests/postgres.py
+
+lint: .venv/installed-dev ## ruff, mypy, import-linter, djlint, sizes; warnings are errors
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@.venv/bin/djlint src --check --lint --quiet
+
+format: .venv/installed-dev ## Lay out code and templates
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+	@.venv/bin/djlint src --reformat --quiet
+
+messages: .venv/installed-dev ## Gather texts for translation (needs gettext) and compile what is translated
+	@for room in src/durf/*/; do if grep -rqE "translate|gettext" $$room --include=*.py --include=*.html --include=*.txt; then \
+	  mkdir -p $$room/locale && (cd $$room && $(CURDIR)/.venv/bin/django-admin makemessages -l nl --no-location --no-obsolete -e html,txt,py >/dev/null); fi; done
+	@.venv/bin/python -c "import pathlib, polib; [polib.pofile(str(p)).save_as_mofile(str(p.with_suffix('.mo'))) for p in pathlib.Path('src').rglob('*.po')]"
+
+clean: ## Forget the environment and the demo's data
+	rm -rf .venv data

@@ -1,0 +1,49 @@
+"""From a letter to a message: templates, language, and the way out of every mail."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from durf.notices.channels import Message
+from durf.notices.letters import Letter
+from durf.notices.models import Delivery
+from durf.safety.models import Link
+from durf.safety.services.links import link_make
+
+
+def message_render(*, delivery: Delivery, letter: Letter) -> Message:
+    """Render the letter in its reader's language; a group that can be switched off gets its one-click link."""
+    headers = {"Auto-Submitted": "auto-generated"}
+    unsubscribe_url = ""
+    member = delivery.notice.member
+    if letter.group and member is not None:
+        token = link_make(
+            kind=Link.Kind.UNSUBSCRIBE, purpose=letter.group, target=member.public_id, holder=member.public_id
+        )
+        unsubscribe_url = settings.PUBLIC_URL + reverse("unsubscribe", args=[letter.group, token])
+        headers["List-Unsubscribe"] = f"<{unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    context: dict[str, Any] = {
+        "to_name": letter.to_name,
+        "community_name": settings.COMMUNITY_NAME,
+        "site": settings.PUBLIC_URL,
+        "unsubscribe_url": unsubscribe_url,
+        "language": letter.language,
+        **letter.context,
+    }
+    with translation.override(letter.language):
+        subject = " ".join(render_to_string(f"{letter.template}.subject.txt", context).split())
+        return Message(
+            message_id=delivery.message_id,
+            to_name=letter.to_name,
+            to_address=letter.to_address,
+            subject=subject,
+            text=render_to_string(f"{letter.template}.txt", context).strip() + "\n",
+            html=render_to_string(f"{letter.template}.html", {**context, "subject": subject}),
+            headers=headers,
+            calendar=letter.calendar,
+            calendar_method=letter.calendar_method,
+        )

@@ -1,0 +1,44 @@
+"""Housekeeping: what has had its time is forgotten, and SQLite's log is folded back by this one checkpointer."""
+
+from datetime import datetime, timedelta
+from time import monotonic
+
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.utils import timezone
+
+from durf.notices.models import Delivery, Notice
+from durf.safety.models import Link, QuotaUse
+
+KEEP_LINKS = timedelta(days=30)  # expired links still explain themselves for a while
+KEEP_QUOTAS = timedelta(days=8)  # longer than the longest window, a week
+KEEP_NOTICES = timedelta(days=180)
+
+
+EVERY_S = 600.0
+
+
+class _Rhythm:
+    """When this process last forgot; nothing is lost when the process is."""
+
+    last_s = float("-inf")
+
+
+def upkeep_sweep() -> int:
+    """Forget now and then, fold every time; returns 0, because nothing here needs another look at once."""
+    if monotonic() - _Rhythm.last_s > EVERY_S:
+        _Rhythm.last_s = monotonic()
+        things_forget(now=timezone.now())
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    return 0
+
+
+def things_forget(*, now: datetime) -> None:
+    """Delete what has had its time."""
+    Session.objects.filter(expire_date__lt=now).delete()
+    Link.objects.filter(expires_at__lt=now - KEEP_LINKS).delete()
+    QuotaUse.objects.filter(at__lt=now - KEEP_QUOTAS).delete()
+    unfinished = Delivery.objects.filter(state__in=["waiting", "sending"]).values("notice")
+    Notice.objects.filter(created_at__lt=now - KEEP_NOTICES).exclude(pk__in=unfinished).delete()

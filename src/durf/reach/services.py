@@ -1,0 +1,120 @@
+"""The one bridge from the database to `matching`: who can help, how far does this reach, through whom."""
+
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+
+from durf.matching import Answer, Query, SlateEntry
+from durf.members.models import Block, Member
+from durf.network.models import Tie
+from durf.network.models.tie import STRENGTH, HowWell, Openness
+from durf.reach.live_index import live_index
+from durf.reach.picture import Picture, picture_draw
+
+EVERYBODY = 1_000_000
+NETWORK_RINGS = (1, 2)
+SLATE_PLACES = 12
+
+
+@dataclass(frozen=True)
+class Way:
+    """A connector between two people; named only where the way to the helper is open."""
+
+    connector: Member
+    named: bool
+
+
+def refresh() -> None:
+    """Bring this process's index up to date, or build it."""
+    live_index.current()
+
+
+def find_helpers(
+    *,
+    asker: Member | None,
+    text: str,
+    kind: str | None = None,
+    language: str | None = None,
+    scope: str = "shown",
+    audience: str = "members",
+    top: int = 40,
+) -> Answer:
+    """Find who can help, each with why and via whom, for this asker's eyes; nothing is written.
+
+    Person ids in the answer are row numbers of members, as texts. For the audience "network" only rings 1 and 2
+    are asked.
+    """
+    query = Query(
+        text=text,
+        asker=str(asker.pk) if asker else None,
+        scope="nudge" if scope == "nudge" else "shown",
+        kind=kind or None,
+        lang=language,
+        top=top if audience != "network" else EVERYBODY,
+    )
+    answer = live_index.current().search(query, blocked=_blocked(asker))
+    return _within_network(answer, top) if audience == "network" else answer
+
+
+def measure_reach(
+    *,
+    viewer: Member | None,
+    text: str,
+    kind: str | None = None,
+    language: str | None = None,
+    audience: str = "members",
+) -> Picture:
+    """How far a text reaches as this viewer may see it: the live preview, and `durf reach`."""
+    answer = find_helpers(asker=viewer, text=text, kind=kind, language=language, audience=audience, top=0)
+    members = Member.objects.active().count()
+    return picture_draw(answer.reach, viewer=str(viewer.pk) if viewer else "", query=text, members=members)
+
+
+def _within_network(answer: Answer, top: int) -> Answer:
+    """The same answer without anybody further than two steps; empty places go to the best of the rest."""
+    hits = tuple(hit for hit in answer.hits if hit.ring in NETWORK_RINGS)
+    slate = [entry for entry in answer.slate if entry.hit.ring in NETWORK_RINGS]
+    taken = {entry.hit.person for entry in slate}
+    rest = [SlateEntry(hit, "rest") for hit in hits if hit.person not in taken]
+    return replace(
+        answer,
+        hits=hits[:top],
+        slate=tuple([*slate, *rest][:SLATE_PLACES]),
+        reach=replace(answer.reach, beyond=0),
+    )
+
+
+def introduction_ways(*, asker: Member, helper: Member) -> list[Way]:
+    """People who know both, nearest first. The asker's own ties count whatever their openness; the second step
+    must not be closed at either end, and its connector is named only where both ends say open."""
+    mine = {tie.other(asker).pk: tie for tie in _confirmed(asker)}
+    blocked = _blocked(asker) | _blocked(helper)
+    ways = []
+    for tie in _confirmed(helper):
+        connector = tie.other(helper)
+        words = {tie.open_a, tie.open_b}
+        if connector.pk in mine and Openness.CLOSED not in words and _may_connect(connector, blocked):
+            nearness = _nearness(mine[connector.pk]) * _nearness(tie)
+            ways.append((-nearness, connector.pk, Way(connector, named=words == {Openness.OPEN})))
+    return [way for _, _, way in sorted(ways, key=lambda found: found[:2])]
+
+
+def _confirmed(member: Member) -> list[Tie]:
+    return list(Tie.objects.confirmed().of(member).select_related("a", "b"))
+
+
+def _nearness(tie: Tie) -> float:
+    return (STRENGTH[HowWell(tie.how_a)] + STRENGTH[HowWell(tie.how_b)]) / 2
+
+
+def _may_connect(connector: Member, blocked: frozenset[str]) -> bool:
+    here = connector.is_active and connector.approved
+    return here and connector.findable != Member.Findable.HIDDEN and str(connector.pk) not in blocked
+
+
+def _blocked(member: Member | None) -> frozenset[str]:
+    """Row numbers of those who blocked the member or whom the member blocked."""
+    if member is None:
+        return frozenset()
+    pairs = Block.objects.filter(Q(blocker=member) | Q(blocked=member)).values_list("blocker_id", "blocked_id")
+    return frozenset(str(pk) for pair in pairs for pk in pair if pk != member.pk)
