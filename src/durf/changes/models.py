@@ -1,6 +1,5 @@
 """The append-only table of what changed; the index of `reach` reads it by cursor."""
 
-from typing import ClassVar
 
 from django.db import connection, models
 from django.db.models.expressions import RawSQL
@@ -28,7 +27,7 @@ class Change(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     transaction = models.BigIntegerField(default=0, db_default=0)
 
-    objects: ClassVar[models.Manager["Change"]] = ChangeQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ChangeQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

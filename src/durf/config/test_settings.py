@@ -6,6 +6,7 @@ import tempfile
 os.environ["DURF_DATA"] = tempfile.mkdtemp(prefix="durf-tests-")
 os.environ.setdefault("DURF_LOG_LEVEL", "WARNING")
 
+from durf.config import environment  # noqa: E402
 from durf.config.settings import *  # noqa: F403 - the environment must be set first
 from durf.config.settings import environment
 
@@ -18,4 +19,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
-ACCOUNT_RATE_LIMITS: dict[str, str] = {}
+ACCOUNT_RATE_LIMITS = {}

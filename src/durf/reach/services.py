@@ -1,10 +1,12 @@
 """The one bridge from the database to `matching`: who can help, how far does this reach, through whom."""
 
 from dataclasses import dataclass, replace
+from typing import cast
 
 from django.db.models import Q
 
 from durf.matching import Answer, Query, SlateEntry
+from durf.matching.questions import Kind
 from durf.members.models import Block, Member
 from durf.network.models import Tie
 from durf.network.models.tie import STRENGTH, HowWell, Openness
@@ -48,7 +50,7 @@ def find_helpers(
         text=text,
         asker=str(asker.pk) if asker else None,
         scope="nudge" if scope == "nudge" else "shown",
-        kind=kind or None,
+        kind=cast(Kind, kind) if kind else None,
         lang=language,
         top=top if audience != "network" else EVERYBODY,
     )

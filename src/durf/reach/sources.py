@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, cast
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from durf.matching import Person, Text, Tie
+from durf.matching.people import Openness
 from durf.members.models import Member
 from durf.network.models import Tie as TieRow
 from durf.network.models.tie import STRENGTH, HowWell
@@ -65,8 +66,8 @@ def ties(pairs: Collection[tuple[int, int]] | None = None) -> list[Tie]:
             b=str(row.b_id),
             strength_a=STRENGTH[HowWell(row.how_a)],
             strength_b=STRENGTH[HowWell(row.how_b)],
-            open_a=row.open_a,
-            open_b=row.open_b,
+            open_a=cast(Openness, row.open_a),
+            open_b=cast(Openness, row.open_b),
         )
         for row in rows
         if pairs is None or (row.a_id, row.b_id) in pairs

@@ -1,6 +1,6 @@
 """An introduction: two people meet when both say yes."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -77,7 +77,7 @@ class Introduction(Identified):
     next_step_at = models.DateTimeField(null=True, blank=True)  # when silence counts
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Introduction"]] = IntroductionQuerySet.as_manager()  # type: ignore[assignment]
+    objects = IntroductionQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["state", "next_step_at"])]

@@ -1,6 +1,6 @@
 """A contact: someone a member wrote down, usually without account; the owner's alone."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -28,7 +28,7 @@ class Contact(Identified):
     language = models.CharField(max_length=2, choices=Member.Language.choices, default=Member.Language.NL)
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[models.Manager["Contact"]] = ContactQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ContactQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.public_id

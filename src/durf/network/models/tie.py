@@ -1,6 +1,6 @@
 """A tie: two members who both say that they know each other."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -71,7 +71,7 @@ class Tie(Identified):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Tie"]] = TieQuerySet.as_manager()  # type: ignore[assignment]
+    objects = TieQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -1,6 +1,6 @@
 """A match (a wish, a person, why, via whom) and the nudge that invites this person."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -43,7 +43,7 @@ class Match(Identified):
     via = models.JSONField(default=list)  # [{"member": public id, "named": bool}], nearest first
     created_at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[models.Manager["Match"]] = MatchQuerySet.as_manager()  # type: ignore[assignment]
+    objects = MatchQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["wish", "member"], name="one_match_a_pair")]
@@ -76,7 +76,7 @@ class Nudge(Identified):
     sent_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Nudge"]] = NudgeQuerySet.as_manager()  # type: ignore[assignment]
+    objects = NudgeQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["state", "sent_at"])]

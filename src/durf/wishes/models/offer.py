@@ -1,6 +1,6 @@
 """An offer: a helper comes forward."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -43,7 +43,7 @@ class Offer(Identified):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Offer"]] = OfferQuerySet.as_manager()  # type: ignore[assignment]
+    objects = OfferQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -52,7 +52,7 @@ class Story(Identified):
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[models.Manager["Story"]] = StoryQuerySet.as_manager()  # type: ignore[assignment]
+    objects = StoryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "stories"

@@ -1,6 +1,6 @@
 """The wish: what somebody dares to ask."""
 
-from typing import ClassVar, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -87,7 +87,7 @@ class Wish(Identified):
     aftermath = models.TextField(max_length=1000, blank=True)
     reach_members = models.ManyToManyField(Member, related_name="wishes_reached", blank=True)  # rings 1 and 2
 
-    objects: ClassVar[models.Manager["Wish"]] = WishQuerySet.as_manager()  # type: ignore[assignment]
+    objects = WishQuerySet.as_manager()
 
     class Meta:
         indexes = [
