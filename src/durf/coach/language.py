@@ -15,7 +15,7 @@ _DUTCH = frozenset(
     weer wel even eens hulp nodig vandaag morgen maand jaar uur goed goede oude nieuwe kleine gratis tips leuk
     haar hun zij ze hij u uw zonder tot sinds tussen vanaf tijdens onder boven na toe eigenlijk gewoon hoi hallo
     beste buurt zoekt wens vraag vragen helpen helpt durf durftevragen euro maandag dinsdag woensdag donderdag
-    vrijdag zaterdag zondag""".split()
+    vrijdag zaterdag zondag huis tuin fiets kind kinderen werk geld muziek boek advies lenen""".split()
 )
 _ENGLISH = frozenset(
     """the a an and i who what where how you your my our us are there not no with for to at on out from
@@ -24,17 +24,18 @@ _ENGLISH = frozenset(
     should already again still just now today tomorrow month year hour good old new small free tips nice
     her him their they she he it its without until since between before after during im i'm don't does do did
     hi hello dear neighbours neighbors ask asking thanks thank monday tuesday wednesday thursday friday saturday
-    sunday""".split()
+    sunday job tax lawyer house garden bike child kids school people work money music book advice borrow lend
+    car spare neighbour neighbor""".split()
 )
-# Spellings that hardly occur the other language.
+# Spellings that hardly occur in the other language.
 _DUTCH_LOOK = re.compile(r"ij|aa|uu|oe[a-z]|sch|eeuw|ieuw|[^aeiou]je\b|tje|lijk|heid\b|ë")
 _ENGLISH_LOOK = re.compile(r"th|sh|wh|ing\b|tion|ough|ck|'s\b|qu|ly\b")
 
 
 def guess(text: str) -> Language:
-    """Guess the language a wish, that hints come the words the asker."""
+    """Guess the language of a wish, so that hints come in the words of the asker."""
     low = text[:_READ_AT_MOST].lower().replace("’", "'")
     found = _WORD.findall(low)
-    dutch = sum(3 for word found if word _DUTCH) + len(_DUTCH_LOOK.findall(low))
-    english = sum(3 for word found if word _ENGLISH) + len(_ENGLISH_LOOK.findall(low))
+    dutch = sum(3 for word in found if word in _DUTCH) + len(_DUTCH_LOOK.findall(low))
+    english = sum(3 for word in found if word in _ENGLISH) + len(_ENGLISH_LOOK.findall(low))
     return "en" if english > dutch else "nl"

@@ -1,10 +1,11 @@
 """The word lists of a language, and where their phrases occur in a text.
 
 A list is a plain text file `words/<language>/<tag>.txt`, one phrase a line, `#` starts a comment.
-In a phrase `ab*`, `*ab` and `*ab*` match by part, `_` is any one word, `{number}` a number and
-`{month}` any single word of the list `month`.
+In a phrase `ab*`, `*ab` and `*ab*` match by part, `_` is any one word, `{number}` a number, `{nth}` a
+day of the month, `{clock}` an hour, and `{month}` any single word of the list `month`.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -15,6 +16,12 @@ from durf.coach.language import Language
 from durf.coach.reading.sentences import Word
 
 Fits = Callable[[str], bool]
+
+_FIGURES = {
+    "{nth}": re.compile(r"\d{1,2}(?:e|de|ste|th|st|nd|rd)"),
+    "{clock}": re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:am|pm|u|h|uur)"),
+    "{date}": re.compile(r"\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}[:.]\d\d"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,10 @@ class Lexicon:
         if part == "_":
             return lambda word: True
         if part == "{number}":
-            number = self._lists.get("number", frozenset())
+            number = self._lists["number"]
             return lambda word: word[0].isdigit() or word in number
+        if part in _FIGURES:
+            return lambda word: _FIGURES[part].fullmatch(word) is not None
         if part.startswith("{"):
             return self._lists[part[1:-1]].__contains__
         if part.startswith("*") and part.endswith("*"):

@@ -1,0 +1,92 @@
+"""When a wish deserves which hint. Each rule answers yes or no; their order is what helps most first.
+
+The sources of the rules are in docs/coach.md.
+"""
+
+import re
+from collections.abc import Callable
+
+from durf.coach.reading import asking
+from durf.coach.reading.privacy import private
+from durf.coach.reading.wish import Reading
+
+Rule = Callable[[Reading], bool]
+
+
+def is_private(reading: Reading, audience: str) -> bool:
+    """Too private for the people who will read it."""
+    return bool(private(reading, audience))
+
+
+def is_several(reading: Reading) -> bool:
+    """More than one wish in one text."""
+    return asking.wishes(reading) > 1
+
+
+def is_unclear(reading: Reading) -> bool:
+    """A field, a sales talk, a dream or half a sentence instead of a request."""
+    return (
+        asking.is_half_typed(reading)
+        or asking.is_pitch(reading)
+        or asking.is_category(reading)
+        or asking.is_vague(reading)
+        or (asking.is_undirected(reading) and not asking.is_told(reading))
+    )
+
+
+def lacks_kind_of_person(reading: Reading) -> bool:
+    """The whole story is there, but nobody in particular feels asked."""
+    return asking.is_undirected(reading) and asking.is_told(reading)
+
+
+def is_too_big(reading: Reading) -> bool:
+    """More than a stranger can say yes to, and no first step."""
+    return asking.is_big(reading) and not reading.has("small")
+
+
+def lacks_attempts(reading: Reading) -> bool:
+    """A problem, without what was tried."""
+    return reading.has("problem") and not reading.has("tried")
+
+
+def lacks_reason(reading: Reading) -> bool:
+    """Nothing tells why it matters."""
+    return not asking.is_told(reading) and not reading.has("reason", "purpose", "problem")
+
+
+def lacks_date(reading: Reading) -> bool:
+    """A hand, a thing or company, and no word on when."""
+    if reading.has("when", "unhurried") or reading.has("problem"):
+        return False
+    return not (reading.has("tried") and reading.has("advice"))
+
+
+RULES: tuple[tuple[str, Rule], ...] = (
+    ("one", is_several),
+    ("what", is_unclear),
+    ("enough", is_too_big),
+    ("who", lacks_kind_of_person),
+    ("tried", lacks_attempts),
+    ("why", lacks_reason),
+    ("when", lacks_date),
+)
+# After these the asker has enough to do: what follows depends on the new text.
+_ALONE = {"safe", "one", "what"}
+_AT_MOST = 2
+
+
+def missing(reading: Reading, audience: str) -> list[str]:
+    """Name the hints this wish deserves, the most useful first."""
+    if not re.search(r"\w", reading.text) or not reading.words:
+        return []
+    if is_private(reading, audience):
+        return ["safe"]
+    if asking.is_hardly_begun(reading):
+        return []
+    found: list[str] = []
+    for hint, applies in RULES:
+        if applies(reading):
+            found.append(hint)
+            if hint in _ALONE:
+                break
+    return found[:_AT_MOST]
