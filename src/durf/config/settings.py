@@ -72,8 +72,15 @@ WORKER_SWEEPS = [
     "durf.wishes.services.stories.look_back_ask",
     "durf.introductions.services.silence.introductions_sweep",
     "durf.introductions.services.coffees.coffees_sweep",
+    "durf.members.services.accounts.pauses_end",
+    "durf.members.services.accounts.signups_forget",
     "durf.operations.upkeep.upkeep_sweep",
 ]
+NOTIFY = "durf.notices.services.notify.notify"
+LETTER_TO_MEMBER = "durf.notices.letters.to_member"
+MAIL_GROUPS_WANTED = "durf.notices.services.choices.mail_groups_wanted"
+MAIL_CHOOSE = "durf.notices.services.choices.mail_choose"
+BLOCK_FOLLOWERS = ["durf.network.services.ties.tie_end_between"]
 REACH_SOURCES = ["durf.members.reach.MemberSource", "durf.wishes.reach.WishSource"]
 PERSONAL_DATA = [
     "durf.members.personal.MemberData",
@@ -139,12 +146,18 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_REAUTHENTICATION_REQUIRED = False
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_RATE_LIMITS: dict[str, str] = {"signup": "20/h/ip", "request_login_code": "20/h/ip,5/10m/key"}
-MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # a stranger typing an address is no reason to write to it
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a change of address is told to the old one
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"signup": "60/h/ip", "request_login_code": "60/h/ip,5/10m/key"}
+MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # it would write at every page that is only read
 AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 60
 SESSION_COOKIE_SECURE = SECURE

@@ -12,6 +12,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path, reverse
 
+from durf.safety.freshness import signed_in_recently
+
 Response = HttpResponseBase
 View = Callable[..., Response] | Callable[..., Coroutine[Any, Any, Response]]
 
@@ -79,7 +81,11 @@ def _refuse(request: HttpRequest, policy: Policy) -> Response | None:
         return None
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path(), reverse("account_login"))
-    if not request.user.approved and policy is not Policy.FRESH:
+    if policy is Policy.FRESH:
+        if not signed_in_recently(request):
+            return redirect_to_login(request.get_full_path(), reverse("account_reauthenticate"))
+        return None
+    if not request.user.approved:
         return redirect_to_login("", reverse("waiting"))
     if policy is Policy.HOST and not request.user.is_host:
         raise PermissionDenied

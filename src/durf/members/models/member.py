@@ -19,6 +19,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Members who are here: let in, not suspended."""
         return self.filter(is_active=True, approved_at__isnull=False)
 
+    def waiting(self) -> Self:
+        """People at the door, longest first: their address is proved, a host decides."""
+        return self.filter(is_active=True, approved_at=None).exclude(waits_since=None).order_by("waits_since")
+
     def not_blocked_with(self, viewer: "Member") -> Self:
         """Without those who blocked the viewer or whom the viewer blocked."""
         return self.exclude(Q(blocks_made__blocked=viewer) | Q(blocks_had__blocker=viewer))
@@ -50,9 +54,7 @@ class Member(AbstractBaseUser, Identified):
         EN = "en", "English"
 
     email = models.EmailField(unique=True)
-    handle = models.SlugField(
-        max_length=30, unique=True, validators=[RegexValidator(r"^[a-z0-9][a-z0-9_-]{1,29}$")]
-    )
+    handle = models.SlugField(max_length=30, unique=True, validators=[RegexValidator(r"^[a-z0-9][a-z0-9_-]{1,29}$")])
     name = models.CharField(max_length=80)
     line = models.CharField(max_length=160, blank=True)
     trade = models.CharField(max_length=80, blank=True)
@@ -68,6 +70,7 @@ class Member(AbstractBaseUser, Identified):
     is_host = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
+    waits_since = models.DateTimeField(null=True, blank=True)  # proved their address; a host decides
     approved_at = models.DateTimeField(null=True, blank=True)
     welcomed_at = models.DateTimeField(null=True, blank=True)
 
