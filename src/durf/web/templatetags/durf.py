@@ -1,8 +1,9 @@
-"""The drawn signs of Durf: the logo, a ring mark, a person's avatar, and where in the menu we are; nothing that asks the database."""
+"""The drawn signs of Durf (logo, ring mark, avatar) and the place in the menu; nothing here asks the database."""
 
 from __future__ import annotations
 
 import hashlib
+import math
 from typing import Any, Final, Protocol
 
 from django import template
@@ -57,7 +58,7 @@ def avatar(member: Named | None, size: int = 40) -> SafeString:
 @register.simple_tag
 def ring_mark(ring: int | str | None, words: bool = False) -> SafeString:
     """Mark how near a person is, drawn and in words; unknown values read as no known way."""
-    number = int(ring) if str(ring) in {"1", "2", "3"} else None
+    number = {"1": 1, "2": 2, "3": 3}.get(str(ring))
     rings = format_html_join(
         "",
         '<circle class="{}" cx="14" cy="14" r="{}"/>',
@@ -65,8 +66,9 @@ def ring_mark(ring: int | str | None, words: bool = False) -> SafeString:
     )
     drawing = format_html(
         '<svg width="28" height="28" viewBox="0 0 28 28" aria-hidden="true" focusable="false">{}'
-        '<circle class="me" cx="14" cy="14" r="2"/></svg>',
+        '<circle class="me" cx="14" cy="14" r="1.7"/>{}</svg>',
         rings,
+        _other_on_ring(number),
     )
     return format_html(
         '<span class="ring-mark">{}<span{}>{}</span></span>',
@@ -103,6 +105,14 @@ def _mark_class(ring: int | None, own: int) -> str:
     return "here" if ring == own else ""
 
 
+def _other_on_ring(ring: int | None) -> SafeString:
+    """Put the other person's point on their ring, up to the right."""
+    if ring is None:
+        return SafeString("")
+    aside = RING_RADII[ring] * math.sqrt(0.5)
+    return format_html('<circle class="you" cx="{}" cy="{}" r="2.8"/>', f"{14 + aside:.1f}", f"{14 - aside:.1f}")
+
+
 def _avatar_svg(size: int, inside: SafeString) -> SafeString:
     return format_html(
         '<svg class="avatar" width="{0}" height="{0}" viewBox="0 0 48 48" aria-hidden="true" focusable="false">'
@@ -115,7 +125,8 @@ def _avatar_svg(size: int, inside: SafeString) -> SafeString:
 def _unnamed_rings() -> SafeString:
     return SafeString(
         '<circle class="ring-2" cx="24" cy="24" r="18" stroke-dasharray="2 4"/>'
-        '<circle class="ring-2" cx="24" cy="24" r="10" stroke-dasharray="2 4"/><circle class="me" cx="24" cy="24" r="3.5"/>'
+        '<circle class="ring-2" cx="24" cy="24" r="10" stroke-dasharray="2 4"/>'
+        '<circle class="me" cx="24" cy="24" r="3.5"/>'
     )
 
 
