@@ -12,5 +12,4 @@ urlpatterns = [
     path("", include("durf.members.urls")),
     path("", include("durf.operations.urls")),
     *([path("demo/", include("durf.demo.urls"))] if settings.DEMO else []),
-    path("account/", include("allauth.urls")),
 ]

@@ -23,7 +23,7 @@ from durf.safety.services.quotas import QuotaSpentError, quota_use
 INVITATION = "invitation"  # the session key under which `network` keeps the code of a pending invitation
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """The places where allauth asks us."""
 
     error_messages: ClassVar[dict[str, Any]] = {

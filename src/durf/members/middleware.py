@@ -19,7 +19,7 @@ def member_language(get_response: Next) -> Next:
 
         async def async_middleware(request: HttpRequest) -> HttpResponseBase:
             _activate(request, await request.auser())
-            return await get_response(request)  # type: ignore[no-any-return, misc]
+            return await get_response(request)  # type: ignore[no-any-return]
 
         return async_middleware
 

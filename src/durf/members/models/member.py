@@ -36,9 +36,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return open_to_all | rows.filter(pk=viewer.pk)
 
 
-class MemberManager(BaseUserManager["Member"].from_queryset(MemberQuerySet)):  # type: ignore[misc]
-    def get_by_natural_key(self, username: str | None) -> "Member":
-        return self.get(email__iexact=username)
+MemberManager = BaseUserManager.from_queryset(MemberQuerySet)
 
 
 class Member(AbstractBaseUser, Identified):

@@ -1,6 +1,6 @@
 """Strengths and limits: what a member can do and where that ends, in their own words."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.utils import timezone
@@ -15,7 +15,10 @@ class Audience(models.TextChoices):
     MATCHING = "matching", _("Only for matching")
 
 
-class TraitQuerySet(models.QuerySet["Trait"]):
+Row = TypeVar("Row", bound="Trait")
+
+
+class TraitQuerySet(models.QuerySet[Row]):
     def for_viewer(self, viewer: Member | None, owner: Member) -> Self:
         """What this viewer may read on the owner's page."""
         if viewer is not None and viewer.pk == owner.pk:

@@ -1,4 +1,4 @@
-"""Accounts: made, changed, let in, suspended; and the link that makes the first host."""
+"""Accounts: made, changed, let in, suspended."""
 
 import re
 import unicodedata
@@ -10,18 +10,14 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from durf.changes.services import person_changed
 from durf.members.models import Member
-from durf.safety.models import Link
-from durf.safety.services.links import LinkUnusableError, link_make, link_open, link_spend
 from durf.safety.services.reports import audit
 
 HANDLE_MOST = 30
-FIRST_HOST = "first_host"
 
 
 class EmailTakenError(Exception):
@@ -182,34 +178,6 @@ def signups_forget(*, older_than_h: int = 24) -> int:
     count = stale.count()
     stale.delete()
     return count
-
-
-def first_host_link() -> str | None:
-    """Return a one-time address that makes the first host, or None once there is one."""
-    if Member.objects.filter(is_host=True, is_active=True).exists():
-        return None
-    token = link_make(kind=Link.Kind.HOST, purpose=FIRST_HOST, target="")
-    return f"{settings.PUBLIC_URL}{reverse('first_host', args=[token])}"
-
-
-def first_host_check(*, token: str) -> None:
-    """Raise `LinkUnusableError` unless the link still makes a host."""
-    link_open(token=token, kind=Link.Kind.HOST, purpose=FIRST_HOST)
-    if Member.objects.filter(is_host=True, is_active=True).exists():
-        raise LinkUnusableError("spent")
-
-
-@transaction.atomic
-def first_host_make(*, token: str, member: Member) -> Member:
-    """Spend the link: this member runs the community from now on."""
-    first_host_check(token=token)
-    link_spend(token=token, kind=Link.Kind.HOST, purpose=FIRST_HOST)
-    member.is_host = True
-    member.approved_at = member.approved_at or timezone.now()
-    member.save(update_fields=["is_host", "approved_at"])
-    person_changed(member_id=member.pk)
-    audit(actor=member.public_id, action="first_host_make", target=member.public_id)
-    return member
 
 
 def _notify(**words: Any) -> None:

@@ -1,4 +1,4 @@
-"""How often one connection may sign up."""
+"""How often one connection may sign up, and how often a member may ask for a fresh code."""
 
 from datetime import timedelta
 
@@ -7,6 +7,7 @@ from django.utils.crypto import salted_hmac
 from durf.safety.services.quotas import Quota, quota_left
 
 SIGNUPS = Quota("signup", 20, timedelta(hours=1))
+FRESH_CODES = Quota("fresh_code", 6, timedelta(hours=1))
 
 
 def signup_subject(ip: str) -> str:

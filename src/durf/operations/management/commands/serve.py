@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from durf.members.services.accounts import first_host_link
+from durf.members.services.hosts import first_host_link
 from durf.operations.serving import prepare, serve
 
 

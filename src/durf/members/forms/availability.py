@@ -1,0 +1,73 @@
+"""When and how often a member may be asked, and who finds them."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from durf.members.models import Member
+
+NUDGES_MOST = 20
+
+MAIL_GROUPS = [
+    ("nudges", _("Nudges: a wish that fits you")),
+    ("wishes", _("Your wishes: offers, thanks, what came of it")),
+    ("introductions", _("Introductions and coffee")),
+    ("network", _("Your network: someone asks whether you know each other")),
+]
+
+
+def _clock(label: Any, **more: Any) -> forms.TimeField:
+    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **more)
+
+
+class AvailabilityForm(forms.Form):
+    """Nudges a week, quiet hours, a pause."""
+
+    nudges_a_week = forms.IntegerField(
+        label=_("How many nudges a week, at most?"),
+        help_text=_("A nudge is one question that fits you. With 0 you get none."),
+        min_value=0,
+        max_value=NUDGES_MOST,
+    )
+    quiet_from = _clock(_("Quiet from"))
+    quiet_until = _clock(
+        _("Quiet until"), help_text=_("In these hours no mail leaves for you. Twice the same time: no quiet hours.")
+    )
+    paused_until = forms.DateField(
+        label=_("Rest until and including"),
+        help_text=_("Leave it empty when you are here. While you rest nobody is sent to you."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    @classmethod
+    def of(cls, member: Member) -> "AvailabilityForm":
+        """The form as it stands for this member."""
+        return cls(initial={field: getattr(member, field) for field in cls.base_fields})
+
+    def clean_paused_until(self) -> date | None:
+        """A pause lies ahead."""
+        until: date | None = self.cleaned_data["paused_until"]
+        if until is not None and until < timezone.localdate():
+            raise forms.ValidationError(_("This day has passed. Choose a day from today on, or leave it empty."))
+        return until
+
+
+class FindableForm(forms.Form):
+    """How a member is found."""
+
+    findable = forms.ChoiceField(
+        label=_("How may people find you?"), choices=Member.Findable.choices, widget=forms.RadioSelect
+    )
+
+
+class MailGroupsForm(forms.Form):
+    """Which mails a member wants; the button itself says that the form was sent."""
+
+    groups = forms.MultipleChoiceField(
+        label=_("Mail me about"), choices=MAIL_GROUPS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    decision = forms.ChoiceField(choices=[("save", "")], widget=forms.HiddenInput)

@@ -1,0 +1,49 @@
+"""Strengths and limits: a few rows each, every row with who may read it; an emptied row is taken away."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from durf.members.forms.signup import one_line
+from durf.members.models import Limit, Member, Strength
+from durf.members.models.trait import Audience
+
+ROWS_MOST = 20
+ROWS_EMPTY = 3
+
+
+class TraitForm(forms.Form):
+    """One sentence and its audience."""
+
+    text = forms.CharField(label=_("In your own words"), max_length=200, required=False, validators=[one_line])
+    audience = forms.ChoiceField(
+        label=_("Who may read it"), choices=Audience.choices, initial=Audience.EVERYONE, required=False
+    )
+
+    def clean_audience(self) -> str:
+        """A row whose audience got lost is kept to the fewest eyes."""
+        return self.cleaned_data["audience"] or Audience.MATCHING
+
+
+def trait_rows(formset: "forms.BaseFormSet[TraitForm]") -> list[tuple[str, str]]:
+    """Return the sentences that are there, each with its audience."""
+    filled = [form.cleaned_data for form in formset.forms if form.cleaned_data.get("text")]
+    return [(row["text"], row["audience"]) for row in filled]
+
+
+def traits_forms(
+    member: Member, data: Any = None
+) -> tuple["forms.BaseFormSet[TraitForm]", "forms.BaseFormSet[TraitForm]"]:
+    """The rows of strengths and the rows of limits of this member."""
+    return (
+        _formset("strengths", member.strengths.all(), data),
+        _formset("limits", member.limits.all(), data),
+    )
+
+
+def _formset(prefix: str, rows: Iterable[Strength | Limit], data: Any) -> "forms.BaseFormSet[TraitForm]":
+    kind = forms.formset_factory(TraitForm, extra=ROWS_EMPTY, max_num=ROWS_MOST, validate_max=True)
+    initial = [{"text": row.text, "audience": row.audience} for row in rows]
+    return kind(data, prefix=prefix, initial=initial)

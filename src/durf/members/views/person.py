@@ -1,0 +1,87 @@
+"""A person's page, and keeping someone away from it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from durf.members.forms.safety import DecisionForm, ReportForm
+from durf.members.models import Limit, Member, Strength
+from durf.members.models.spoken import spoken_name
+from durf.members.requests import MemberRequest, viewer_of
+from durf.members.services.blocks import block as blocks_block
+from durf.members.services.blocks import unblock as blocks_unblock
+from durf.members.services.reporting import report_tell
+from durf.safety.services.quotas import QuotaSpentError
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one pair of eyes sees of a member."""
+
+    member: Member
+    strengths: list[Strength]
+    limits: list[Limit]
+    languages: list[str]
+
+
+def sheet_for(member: Member, viewer: Member | None) -> Sheet:
+    """Gather what this viewer may read; the page and the preview in settings are the same."""
+    return Sheet(
+        member=member,
+        strengths=list(Strength.objects.filter(member=member).for_viewer(viewer, member)),
+        limits=list(Limit.objects.filter(member=member).for_viewer(viewer, member)),
+        languages=[spoken_name(code) for code in member.languages],
+    )
+
+
+@require_GET
+def person(request: HttpRequest, handle: str) -> HttpResponse:
+    """Show a member; the hidden, the blocked and those who do not exist answer alike."""
+    viewer = viewer_of(request)
+    member = get_object_or_404(Member.objects.for_viewer(viewer), handle=handle)
+    own = viewer is not None and viewer.pk == member.pk
+    return render(request, "members/person.html", {"sheet": sheet_for(member, viewer), "own": own})
+
+
+@require_http_methods(["GET", "POST"])
+def block(request: MemberRequest, handle: str) -> HttpResponse:
+    """Ask once more, then keep two people apart."""
+    others = Member.objects.for_viewer(request.user).exclude(pk=request.user.pk)
+    member = get_object_or_404(others, handle=handle)
+    if request.method == "POST" and DecisionForm(request.POST).is_valid():
+        blocks_block(blocker=request.user, blocked=member)
+        messages.success(request, _("Done. You will not meet here again; nobody is told."))
+        return redirect("settings_privacy")
+    return render(request, "members/person_block.html", {"person": member})
+
+
+@require_http_methods(["GET", "POST"])
+def unblock(request: MemberRequest, handle: str) -> HttpResponse:
+    """Take one's own block back."""
+    member = get_object_or_404(Member.objects.filter(blocks_had__blocker=request.user), handle=handle)
+    if request.method == "POST" and DecisionForm(request.POST).is_valid():
+        blocks_unblock(blocker=request.user, blocked=member)
+        messages.success(request, _("You can meet here again. What was ended stays ended."))
+        return redirect("settings_privacy")
+    return render(request, "members/person_unblock.html", {"person": member})
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: MemberRequest) -> HttpResponse:
+    """Tell the host; the answer is the same whether or not the thing exists."""
+    asked: dict[str, Any] = {name: request.GET.get(name, "") for name in ("kind", "target")}
+    form = ReportForm(request.POST or None, initial=asked)
+    if request.method == "POST" and form.is_valid():
+        try:
+            report_tell(reporter=request.user, **form.cleaned_data)
+        except QuotaSpentError:
+            form.add_error("reason", _("You reported a lot today. Try again tomorrow, or write to the host."))
+        else:
+            messages.success(request, _("Thank you. The host will have a look."))
+            return redirect("home")
+    return render(request, "members/report.html", {"form": form})
