@@ -39,7 +39,7 @@ class Match(Identified):
     mutual = models.PositiveSmallIntegerField(default=0)
     score = models.BigIntegerField(default=0)
     scope = models.CharField(max_length=5, default="shown")  # shown | nudge
-    why = models.JSONField(default=list)  # [{"words": [...], "key": "strength:12", "text": "…"}]; what the asker may see
+    why = models.JSONField(default=list)  # [{"words": [...], "key": "strength:12"}]; the text is read anew each time
     via = models.JSONField(default=list)  # [{"member": public id, "named": bool}], nearest first
     created_at = models.DateTimeField(default=timezone.now)
 
@@ -60,9 +60,7 @@ class NudgeQuerySet(models.QuerySet["Nudge"]):
 
     def waiting_on(self, member: Member) -> Self:
         """Nudges this member has not answered, for wishes that are still open."""
-        return self.filter(
-            match__member=member, state="sent", match__wish__state="open", match__wish__hidden_at=None
-        )
+        return self.filter(match__member=member, state="sent", match__wish__state="open", match__wish__hidden_at=None)
 
 
 class Nudge(Identified):

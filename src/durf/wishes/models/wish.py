@@ -82,8 +82,10 @@ class Wish(Identified):
     closed_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     waves = models.PositiveSmallIntegerField(default=0)
-    next_wave_at = models.DateTimeField(null=True, blank=True)  # None: the asker has enough, or nobody is left
+    next_wave_at = models.DateTimeField(null=True, blank=True)  # None: nobody is to be asked
+    enough_at = models.DateTimeField(null=True, blank=True)  # the asker wants nobody else asked
     look_back_at = models.DateTimeField(null=True, blank=True)  # when to ask what became of it
+    looked_back_at = models.DateTimeField(null=True, blank=True)  # when it was asked
     aftermath = models.TextField(max_length=1000, blank=True)
     reach_members = models.ManyToManyField(Member, related_name="wishes_reached", blank=True)  # rings 1 and 2
 
