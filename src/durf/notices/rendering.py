@@ -1,5 +1,6 @@
 """From a letter to a message: templates, language, and the way out of every mail."""
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +31,9 @@ def message_render(*, delivery: Delivery, letter: Letter) -> Message:
         "to_name": letter.to_name,
         "community_name": settings.COMMUNITY_NAME,
         "site": settings.PUBLIC_URL,
+        "site_name": settings.COMMUNITY_NAME,
+        "site_url": settings.PUBLIC_URL,
+        "settings_url": settings.PUBLIC_URL + reverse("settings_notices") if member is not None else "",
         "unsubscribe_url": unsubscribe_url,
         "language": letter.language,
         **letter.context,
@@ -41,9 +45,14 @@ def message_render(*, delivery: Delivery, letter: Letter) -> Message:
             to_name=letter.to_name,
             to_address=letter.to_address,
             subject=subject,
-            text=render_to_string(f"{letter.template}.txt", context).strip() + "\n",
+            text=_without_holes(render_to_string(f"{letter.template}.txt", context)),
             html=render_to_string(f"{letter.template}.html", {**context, "subject": subject}),
             headers=headers,
             calendar=letter.calendar,
             calendar_method=letter.calendar_method,
         )
+
+
+def _without_holes(text: str) -> str:
+    """Close the gaps that empty blocks leave in a plain text."""
+    return re.sub(r"\n\s*\n\s*\n+", "\n\n", text).strip() + "\n"

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from durf.notices.services.choices import mail_switch_off_by_link
@@ -10,7 +9,6 @@ from durf.safety.models import Link
 from durf.safety.services.links import LinkUnusableError, link_open
 
 
-@csrf_exempt  # RFC 8058: the mail program posts by itself, without our cookie
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, group: str, token: str) -> HttpResponse:
     """Show one button; a POST switches this group of mail off."""

@@ -1,11 +1,20 @@
-"""What every page knows about the community."""
+"""What every page knows about the community and about what waits."""
 
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from durf.web.waiting import waiting_count
 
 
-def community(_request: HttpRequest) -> dict[str, Any]:
-    """The community's name and whether this is the demo."""
-    return {"community_name": settings.COMMUNITY_NAME, "demo": settings.DEMO}
+def community(request: HttpRequest) -> dict[str, Any]:
+    """The community's name, whether this is the demo, and the badge's number (asked for only where it is drawn)."""
+    user = getattr(request, "user", None)
+    here = user is not None and user.is_authenticated and user.approved
+    return {
+        "community_name": settings.COMMUNITY_NAME,
+        "demo": settings.DEMO,
+        "waiting": SimpleLazyObject(lambda: waiting_count(user)) if here else 0,
+    }
