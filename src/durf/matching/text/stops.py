@@ -1,0 +1,81 @@
+"""Words that carry no wish of their own, Dutch and English together; both lists always hold.
+
+`STOPS` are not read at all. `EVERYDAY` words rank, lightly, but never decide who is reached: "ik zoek
+hulp" reaches nobody. Both are our own, written down for wishes and strengths; *bij* is on neither (see words.py).
+"""
+
+_STOPS_NL = """
+aan al alle alleen alles als altijd ander andere anders ben bent binnen bovendien daar daarbij daarin
+daarmee daarna daarom daarop daarover daarvan daarvoor dan dat de der des deze die dit doch doe doen door
+doet dus een echt eens eigenlijk elk elke en enkele er eraan erbij erin ermee erna erop erover ervan ervoor
+etc even evenals ga gaan gaat geen geweest haar had hadden heb hebben hebt heeft heel hem hen het hier
+hiermee hierover hiervan hiervoor hij hoe hoeveel hun iedere ieder iedereen iemand iets ik in inmiddels is
+ja je jij jou jouw jullie kan kon konden kun kunnen kunt laat maar maken me mee meer meest met mij mijn
+mijne moest moet moeten mocht mag mogen na naar naartoe nadat neem nergens niemand niet niets nieuwe nog
+nogal nooit nou nu of om omdat onder ons onze ook op over overal per pas samen sinds soms steeds te tegen
+ten ter terug terwijl tijdens toch toen tot tussen u uit uw vaak van vanaf vandaan vanuit veel voor vooral
+vooraf waar waaraan waarbij waarin waarmee waarom waarop waarover waarvan waarvoor wanneer want waren was
+wat we weer wel welk welke werd werden wie wij wil wilde willen wilt word worden wordt zal ze zeer zelf zich
+zij zijn zo zoals zonder zou zouden zulke zullen
+"""
+
+_STOPS_EN = """
+a about above after again all almost also although always am an and any anybody anyone anything are as at be
+because been before being below between both but by can cannot could did do does doing don done down during
+each either else ever every everybody everyone everything few for from further get gets getting give given
+go goes going gone got had has have having he her here hers herself him himself his how however i if in into
+is it its itself just let like made make makes many may maybe me might mine more most much must my myself
+neither never no nobody none nor not nothing now of off often on once one only onto or other others our ours
+ourselves out over own per perhaps put quite rather really same shall she should since so some somebody
+someone something sometimes still such than that the their theirs them themselves then there therefore these
+they this those though through thus to together too toward towards under until unless up upon us use used
+using very via was way we were what whatever when where whether which while who whom whose why will with
+within without would yes yet you your yours yourself
+"""
+
+_EVERYDAY_NL = """
+aantal aanbod advies adviseren afspraak avond baan beetje begin beginnen begonnen behoefte belangrijk
+benieuwd beste bekend beter bezig biedt bied bieden blij breng brengen buurt contact dag dagen dank deel
+denk denken ding dingen doel eerste eigen ergens ervaren ervaring ervaringen fijn ga gebied gebruik
+gebruiken geef geeft gegeven gemakkelijk geven gevonden gewoon goed goede graag groep groot grote gezocht
+handig hallo helpen help helpt hoi hoor horen hou houd houden houdt hulp huidige hulpvraag idee ideeen
+informatie interesse jaar jaren kant ken kennen kennis kent keer keren kijken kijk klein kleine komen komend
+komende kom komt kort krijgen krijg laatste lang lange langs later leer leuk leuke leren liefst lukt maand
+maanden maken man manier meedenken meedoen meekijken mens mensen middag minuten moeilijk mogelijk
+mogelijkheden moment mooi mooie morgen nacht natuurlijk nieuw nieuws nodig ochtend ooit paar persoon plan
+plannen plek plekken precies probeer proberen probleem problemen raad samenwerken snel soort staan staat
+start starten stap stappen stuk tijd tijdje tip tips uitleg uitleggen uren uur vanavond vandaag verder
+vertel vertellen vertelt verhaal vind vinden vindt vol volgend volgende voorbeeld vraag vragen vrij vrouw
+waardevol week weekend weet weken weten weg werk werken werkt wens wensen wereld zaak zaken zeg zeggen zet
+zetten zie zien ziet zin zitten zit zoek zoeken zoekt zoekend zorgen zulk deelt delen meedenkt meekijkt
+gedaan gemaakt goedemorgen groet groeten hartelijk lieve tof super zeker misschien binnenkort straks
+gisteren wanneer eenmaal allerlei bepaald bepaalde bijvoorbeeld gauw half helemaal hele mezelf onszelf
+vooruit gratis betaald
+"""
+
+_EVERYDAY_EN = """
+able advice afternoon anyhow ask asking available bad bit best better big bring chance come contact
+currently day days dear different easy evening example experience experienced experiences eventually fine
+find finding first free friend friends good great group guys happy hard hello help helpful helping helps hey
+hi hope hour hours idea ideas important information interested interesting issue job kind know knowledge
+knows last later learn learning little long look looking lot love man matter mean meet minute minutes moment
+month months morning near need needed needs new next nice night okay old part people person place plan
+please possible problem problems question questions ready recommend recommendation recommendations right
+second see seek seeking set share show simple small somewhere soon sort start started step steps stuff
+suggest suggestion suggestions sure take talk tell thank thanks thing things think time times tip tips today
+tomorrow tonight tried try trying understand useful want wanted wants week weekend weeks well wish woman
+wonder wondering work working works world year years cheers kindly appreciate anymore
+"""
+
+_DUTCH_MARKS = """
+de het een en van ik je niet ook met voor op om aan bij uit wat wie hoe naar mijn jouw onze zijn heeft
+"""
+
+_ENGLISH_MARKS = """
+the a an and of i you not also with for on to at from what who how my your our are has
+"""
+
+STOPS = frozenset((_STOPS_NL + _STOPS_EN).split())
+EVERYDAY = frozenset((_EVERYDAY_NL + _EVERYDAY_EN).split()) - STOPS
+DUTCH_MARKS = frozenset(_DUTCH_MARKS.split())
+ENGLISH_MARKS = frozenset(_ENGLISH_MARKS.split())
