@@ -86,6 +86,7 @@ def test_every_setting_is_explained() -> None:
     read = set()
     for file in SOURCE.rglob("*.py"):
         read |= set(re.findall(r'"(DURF_[A-Z_]+)"', file.read_text(encoding="utf-8")))
+    read.discard("DURF_TEST_DATABASE")  # of this suite alone
     explained = set(re.findall(r"`(DURF_[A-Z_]+)`", (ROOT / "docs/settings.md").read_text(encoding="utf-8")))
     assert read - explained == set()
     assert explained - read == set()
