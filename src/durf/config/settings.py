@@ -134,6 +134,13 @@ ACCOUNT_ADAPTER = "durf.members.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_FORMS = {
+    "login": "durf.members.forms.entrance.LoginForm",
+    "confirm_login_code": "durf.members.forms.entrance.LoginCodeForm",
+    "confirm_email_verification_code": "durf.members.forms.entrance.EmailCodeForm",
+    "add_email": "durf.members.forms.entrance.EmailForm",
+}
+MFA_FORMS = {"add_webauthn": "durf.members.forms.entrance.PasskeyForm"}
 ACCOUNT_SIGNUP_FORM_CLASS = "durf.members.forms.signup.SignupForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from durf.members.forms.availability import FindableForm
 from durf.members.forms.safety import DecisionForm, FirstHostForm
 from durf.members.forms.traits import trait_rows, traits_forms
+from durf.members.models import Member
 from durf.members.requests import MemberRequest, viewer_of
 from durf.members.services.accounts import EmailTakenError, member_update, member_welcomed
 from durf.members.services.hosts import first_host_check, first_host_make, first_host_new
@@ -60,9 +62,13 @@ def welcome_findable(request: MemberRequest) -> HttpResponse:
     return render(request, "members/welcome_findable.html", {"form": form, **previews(request.user)})
 
 
-def previews(member: Any) -> dict[str, Any]:
+def previews(member: Member) -> dict[str, Any]:
     """What another member and a visitor see of this member."""
-    return {"for_members": sheet_for(member, type(member)()), "for_visitors": sheet_for(member, None)}
+    return {
+        "for_members": sheet_for(member, Member()),
+        "for_visitors": sheet_for(member, None),
+        "pages_public": settings.COMMUNITY_PAGES == "public",
+    }
 
 
 @require_http_methods(["GET", "POST"])
