@@ -25,11 +25,11 @@ _ENGLISH = frozenset(
     her him their they she he it its without until since between before after during im i'm don't does do did
     hi hello dear neighbours neighbors ask asking thanks thank monday tuesday wednesday thursday friday saturday
     sunday job tax lawyer house garden bike child kids school people work money music book advice borrow lend
-    car spare neighbour neighbor""".split()
+    car spare neighbour neighbor wanted volunteers questions wondering money legal""".split()
 )
 # Spellings that hardly occur in the other language.
 _DUTCH_LOOK = re.compile(r"ij|aa|uu|oe[a-z]|sch|eeuw|ieuw|[^aeiou]je\b|tje|lijk|heid\b|ë")
-_ENGLISH_LOOK = re.compile(r"th|sh|wh|ing\b|tion|ough|ck|'s\b|qu|ly\b")
+_ENGLISH_LOOK = re.compile(r"th|sh|wh|tion|ough|ck|'s\b|qu|ly\b")
 
 
 def guess(text: str) -> Language:

@@ -30,13 +30,18 @@ def is_unclear(reading: Reading) -> bool:
         or asking.is_pitch(reading)
         or asking.is_category(reading)
         or asking.is_vague(reading)
-        or (asking.is_undirected(reading) and not asking.is_told(reading))
+        or (asking.is_undirected(reading) and not _is_known_who_for(reading))
     )
 
 
 def lacks_kind_of_person(reading: Reading) -> bool:
     """The whole story is there, but nobody in particular feels asked."""
-    return asking.is_undirected(reading) and asking.is_told(reading)
+    return asking.is_undirected(reading) and reading.has("when", "tried") and _is_known_who_for(reading)
+
+
+def _is_known_who_for(reading: Reading) -> bool:
+    """Enough story, and a date or an attempt, to see that only the right person is missing."""
+    return asking.is_told(reading) and (reading.has("when", "tried") or asking.is_at_a_loss(reading))
 
 
 def is_too_big(reading: Reading) -> bool:
@@ -46,7 +51,7 @@ def is_too_big(reading: Reading) -> bool:
 
 def lacks_attempts(reading: Reading) -> bool:
     """A problem, without what was tried."""
-    return reading.has("problem") and not reading.has("tried")
+    return (reading.has("problem") or asking.is_at_a_loss(reading)) and not reading.has("tried")
 
 
 def lacks_reason(reading: Reading) -> bool:

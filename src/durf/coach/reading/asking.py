@@ -6,14 +6,19 @@ from durf.coach.reading.wish import Reading
 
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]+\S")
 _SLASH = re.compile(r"\s/\s")
+_INLINE = re.compile(r"(?<!\w)[1-9a-c]\)\s")
+_SUM = re.compile(r"(?:€|£|\$)\s?\d{1,3}[.,]?\d{3}\b|\b\d{1,3}[.,]?\d{3},?-? ?(?:euro|euros|pounds|dollars|k)\b|\b\d{2,3}k\b", re.I)
 _ENDED = re.compile(r"[.!?…)\"”']\s*$")
+_LOOSE_AT_MOST = 6  # words
 _OPENING = 3  # words at the start of a clause that show whether it asks
+_AND = frozenset({"en", "and", "plus"})
+_ITEM = frozenset({"een", "iemand", "a", "an", "some", "someone", "somebody"})
 _NEAR = 4  # words between a joiner ("and also") and the request it joins
 
 
 def is_hardly_begun(reading: Reading) -> bool:
     """So little typed that silence is kinder."""
-    return len(reading.words) < 3 and not reading.has("ask", "vague", "soft")
+    return len(reading.words) < 3 and not reading.content() and not reading.has("ask", "vague", "soft")
 
 
 def is_half_typed(reading: Reading) -> bool:
@@ -53,20 +58,37 @@ def is_undirected(reading: Reading) -> bool:
     """No reader is asked anything yet: a dream, a statement, or only "ideas?"."""
     if reading.has("problem", "kind"):
         return False
-    if reading.covered("ask") - reading.covered("idea"):
+    if reading.has("small") and reading.has("when", "unhurried") and is_told(reading):
+        return False  # a small thing with its story and its date: every reader sees what is meant
+    loose = _loose_questions(reading)
+    if any(reading.words[i].sentence not in loose for i in reading.covered("ask")):
         return False
-    loose = reading.sentences_with("idea")
-    questions = [i for i, sentence in enumerate(reading.sentences) if sentence.question]
-    return all(i in loose for i in questions)
+    return all(i in loose for i, sentence in enumerate(reading.sentences) if sentence.question)
+
+
+def _loose_questions(reading: Reading) -> frozenset[int]:
+    """Give the short sentences that ask anything of anybody: "Ideas?"."""
+    return frozenset(
+        i
+        for i in reading.sentences_with("idea")
+        if reading.sentences[i].last - reading.sentences[i].first <= _LOOSE_AT_MOST
+    )
+
+
+def is_at_a_loss(reading: Reading) -> bool:
+    """Ends a story in "what now?"."""
+    return bool(_loose_questions(reading)) and is_undirected(reading)
 
 
 def is_told(reading: Reading) -> bool:
     """A clause that neither asks nor arranges tells the story around the wish."""
-    asked, arranged = reading.covered("ask", "soft", "idea"), reading.covered("logistics")
+    asked, arranged = reading.covered("ask", "idea"), reading.covered("logistics")
+    if not reading.has("request") and not any(sentence.question for sentence in reading.sentences):
+        asked |= reading.covered("soft")
     dated = reading.covered("when", "unhurried", "small")
     for clause in reading.clauses():
-        asks = asked.intersection(clause[:_OPENING])
-        if not asks and not arranged.intersection(clause) and len([i for i in clause if i not in dated]) >= 4:
+        opening = clause[:_OPENING]
+        if not (asked | arranged).intersection(opening) and len([i for i in clause if i not in dated]) >= 4:
             return True
     return False
 
@@ -74,17 +96,19 @@ def is_told(reading: Reading) -> bool:
 def is_big(reading: Reading) -> bool:
     """Something very large stands in a sentence that asks."""
     asking = reading.sentences_with("ask", "soft", "problem")
-    return bool(asking & reading.sentences_with("big"))
+    if asking & reading.sentences_with("big", "amount") or (asking and _SUM.search(reading.text)):
+        return True
+    return bool(asking & reading.sentences_with("heavy")) and reading.has("scope")
 
 
 def wishes(reading: Reading) -> int:
     """Count the separate wishes, one or several (2)."""
-    several = _is_list(reading) or _is_joined(reading) or _is_counted(reading) or _asks_again(reading)
+    several = _is_list(reading) or _is_joined(reading) or _is_row(reading) or _is_counted(reading) or _asks_again(reading)
     return 2 if several else 1
 
 
 def _is_list(reading: Reading) -> bool:
-    return len(_SLASH.findall(reading.text)) >= 2 or len(_BULLET.findall(reading.text)) >= 2
+    return len(_SLASH.findall(reading.text)) >= 2 or len(_BULLET.findall(reading.text)) >= 2 or len(_INLINE.findall(reading.text)) >= 2
 
 
 def _is_counted(reading: Reading) -> bool:
@@ -97,13 +121,20 @@ def _is_counted(reading: Reading) -> bool:
 
 def _is_joined(reading: Reading) -> bool:
     """A request, then "and also", then another request close by."""
-    asked = sorted(mark.first for mark in reading.marks("ask"))
+    requested = sorted(mark.first for mark in reading.marks("request"))
+    asked = sorted({mark.first for mark in reading.marks("ask")} - set(_fillers(reading)))
     for joiner in reading.marks("more"):
-        before = any(first < joiner.first for first in asked)
+        before = any(first < joiner.first for first in requested)
         after = any(joiner.first <= first <= joiner.last + _NEAR for first in asked)
         if before and after:
             return True
-    return False
+    return any(i > requested[0] and reading.words[i - 1].low in _AND for i in requested[1:]) or _opens_thrice(reading)
+
+
+def _opens_thrice(reading: Reading) -> bool:
+    """Three clauses that each open with a question or request."""
+    opened = {mark.first for tag in ("request", "problem", "opening") for mark in reading.marks(tag)}
+    return sum(bool(opened.intersection(clause[:2])) for clause in reading.clauses()) >= 3
 
 
 def _asks_again(reading: Reading) -> bool:
@@ -111,7 +142,25 @@ def _asks_again(reading: Reading) -> bool:
     asked = sorted({reading.words[mark.first].sentence for mark in reading.marks("request")})
     if len(asked) < 2:
         return False
-    back = reading.sentences_with("back")
+    taken = reading.covered("request", "ask")
+    back = {reading.words[mark.first].sentence for mark in reading.marks("back") if mark.first not in taken}
     content = reading.content()
     fresh = [s for s in asked[1:] if s not in back and sum(reading.words[i].sentence == s for i in content) >= 2]
     return bool(fresh)
+
+
+def _fillers(reading: Reading) -> list[int]:
+    return [mark.first for mark in reading.marks("idea")]
+
+
+def _is_row(reading: Reading) -> bool:
+    """A request followed by a row: "a plumber, a babysitter and someone who …"."""
+    for mark in reading.marks("request"):
+        sentence = reading.words[mark.first].sentence
+        items = 0
+        for i in range(mark.last, reading.sentences[sentence].last):
+            joined = i == mark.last or reading.words[i].comma_before or reading.words[i - 1].low in _AND
+            items += joined and reading.words[i].low in _ITEM
+        if items >= 3:
+            return True
+    return False

@@ -20,7 +20,7 @@ Fits = Callable[[str], bool]
 _FIGURES = {
     "{nth}": re.compile(r"\d{1,2}(?:e|de|ste|th|st|nd|rd)"),
     "{clock}": re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:am|pm|u|h|uur)"),
-    "{date}": re.compile(r"\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}[:.]\d\d"),
+    "{date}": re.compile(r"\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?|\d{1,2}:\d\d|\d\d\.\d\d"),
 }
 
 
@@ -86,7 +86,11 @@ class Lexicon:
     def marks(self, words: tuple[Word, ...]) -> Iterable[Mark]:
         """Find every phrase of every list in these words, never across the end of a sentence."""
         for first, word in enumerate(words):
-            for phrase in self._beginning_with(word.low):
+            owner = word.low.removesuffix("'s")
+            phrases = self._beginning_with(word.low)
+            if owner != word.low:  # "my colleague's claim" speaks of the colleague
+                phrases += tuple(phrase for phrase in self._beginning_with(owner) if len(phrase.parts) == 1)
+            for phrase in phrases:
                 last = first + len(phrase.parts)
                 if last > len(words) or words[last - 1].sentence != word.sentence:
                     continue

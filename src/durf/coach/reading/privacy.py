@@ -33,8 +33,13 @@ _ADDRESSES = (
     re.compile(r"\b\d{1,4}[a-z]? \w{2,30} (?:street|road|lane|avenue|drive|close|crescent|terrace)\b", re.I),
     re.compile(r"\b[1-9]\d{3} ?(?!AM|PM|EU)[A-Z]{2}\b[ ,]{0,3}(?:huisnummer |nr\.? ?|nummer )?\d{1,4}\b"),
     re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"),  # UK postcode
+    re.compile(r"\b(?:van|op|at|of|from) (?:nummer|huisnummer|nr\.?|number|no\.) ?\d{1,4}\b", re.I),
     re.compile(r"\b(?:woon|wonen|live|living)\b.{0,40}\b(?:nummer|nr\.?|number|no\.) ?\d{1,4}", re.I),
 )
+
+
+_BEFORE_A_PLACE = frozenset("in at to from of near the a an naar uit van bij te de het een op via".split())
+_NO_NAMES = frozenset("i i'm i've i'd i'll ik u".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,15 @@ def addresses(reading: Reading) -> list[Private]:
 
 
 def _named(reading: Reading) -> list[int]:
-    """Find the words that are somebody's first name, written as a name."""
+    """Find the words that are a name: a common first name, or a capital where no place is meant."""
+    known = {mark.first for mark in reading.marks("firstname")}
+    begins = {sentence.first for sentence in reading.sentences}
     return [
-        mark.first
-        for mark in reading.marks("firstname")
-        if reading.words[mark.first].capital and mark.last - mark.first == 1
+        i
+        for i, word in enumerate(reading.words)
+        if word.capital
+        and word.low not in _NO_NAMES
+        and (i in known or (i not in begins and reading.words[i - 1].low not in _BEFORE_A_PLACE))
     ]
 
 
@@ -89,6 +98,7 @@ def _others(reading: Reading) -> frozenset[int]:
 def facts(reading: Reading) -> list[Private]:
     """Find illness of anybody, and trouble of somebody other than the asker."""
     about_subject = reading.sentences_with("neutral")
+    about_animals = reading.sentences_with("animal")
     of_self, of_others = reading.sentences_with("self"), _others(reading)
     concerned = {
         "condition": of_self | of_others,
@@ -100,6 +110,8 @@ def facts(reading: Reading) -> list[Private]:
     for tag, sentences in concerned.items():
         for mark in reading.marks(tag):
             sentence = reading.words[mark.first].sentence
+            if tag in ("condition", "ailment") and sentence in about_animals:
+                continue
             if sentence in sentences and sentence not in about_subject:
                 found.append(Private("fact", reading.words[mark.first].start, reading.words[mark.last - 1].end))
     return found
