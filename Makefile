@@ -7,7 +7,8 @@ UV := .venv/bin/uv
 # The two listed rooms need a server; everything else is quick.
 PYTEST := .venv/bin/pytest -n 2
 
-.PHONY: help demo test lint test-postgres messages format clean
+
+.PHONY: translations help demo test lint test-postgres messages format clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -24,14 +25,14 @@ help: ## Show this list
 	@$(UV) pip install --quiet --python .venv/bin/python --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-demo: .venv/installed ## Set up and serve an invented community at http://localhost:8000 (PORT=…)
+demo: translations ## Set up and serve an invented community at http://localhost:8000 (PORT=…)
 	@.venv/bin/durf demo --port $(PORT)
 
-test: .venv/installed-dev ## Bring what the tests need and run all but the PostgreSQL run
+test: .venv/installed-dev translations ## Bring what the tests need and run all but the PostgreSQL run
 	@bash tests/bring.sh
 	@$(PYTEST)
 
-test-postgres: .venv/installed-dev ## The suite on a real PostgreSQL that it starts itself
+test-postgres: .venv/installed-dev translations ## The suite on a real PostgreSQL that it starts itself
 	@.venv/bin/python tests/postgres.py
 
 lint: .venv/installed-dev ## ruff, mypy, import-linter, djlint, sizes; warnings are errors
@@ -49,6 +50,9 @@ format: .venv/installed-dev ## Lay out code and templates
 messages: .venv/installed-dev ## Gather texts for translation (needs gettext) and compile what is translated
 	@for room in src/durf/*/; do if grep -rqE "translate|gettext" $$room --include=*.py --include=*.html --include=*.txt; then \
 	  mkdir -p $$room/locale && (cd $$room && $(CURDIR)/.venv/bin/django-admin makemessages -l nl --no-location --no-obsolete -e html,txt,py >/dev/null); fi; done
+	@$(MAKE) --silent translations
+
+translations: .venv/installed
 	@.venv/bin/python -c "import pathlib, polib; [polib.pofile(str(p)).save_as_mofile(str(p.with_suffix('.mo'))) for p in pathlib.Path('src').rglob('*.po')]"
 
 clean: ## Forget the environment and the demo's data

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from durf.safety.models import QuotaUse
@@ -41,9 +41,6 @@ def test_uses_fall_out_of_the_window() -> None:
 @pytest.mark.loopback
 @pytest.mark.django_db(transaction=True)
 def test_two_hundred_parallel_requests_get_exactly_as_many_as_allowed() -> None:
-    if connection.vendor == "sqlite" and connection.is_in_memory_db():
-        pytest.skip("an in-memory SQLite has one connection; the PostgreSQL run makes this test")
-
     def use(_: int) -> bool:
         try:
             quota_use(quota=QUOTA, subject="alice")

@@ -12,6 +12,9 @@ from durf.config.settings import environment
 
 if environment.text("DURF_TEST_DATABASE"):
     DATABASES = {"default": environment.database(environment.text("DURF_TEST_DATABASE"), DATA)}  # noqa: F405
+else:
+    # A file, as in life: several threads can then write at once.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
