@@ -21,10 +21,8 @@ def counting_sweep() -> int:
     return 3
 
 
-def test_a_broken_sweep_does_not_stop_the_others(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    # A real connection is closed after a fault; inside a test's transaction that would end the test.
-    monkeypatch.setattr("durf.operations.worker.connection.in_atomic_block", False)
-    monkeypatch.setattr("durf.operations.worker._connection_reset", lambda: None)
+@pytest.mark.django_db(transaction=True)
+def test_a_broken_sweep_does_not_stop_the_others(settings: Any) -> None:
     settings.WORKER_SWEEPS = [f"{__name__}.broken_sweep", f"{__name__}.counting_sweep"]
     assert sweep_once() == 3
 

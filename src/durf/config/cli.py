@@ -77,3 +77,7 @@ def _read_early_options(name: str, rest: list[str]) -> None:
                 os.environ[variable] = word.removeprefix(option + "=")
     if name == "demo" and "DURF_PORT" in os.environ:
         os.environ.setdefault("DURF_URL", f"http://localhost:{os.environ['DURF_PORT']}")
+
+
+if __name__ == "__main__":
+    main()
