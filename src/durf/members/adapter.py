@@ -1,5 +1,6 @@
 """How sign-in by allauth behaves here: no passwords, our letters, our way of joining."""
 
+import re
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -103,7 +104,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         }
         with translation.override(language):
             subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", words).split())
-            text = render_to_string(f"{template_prefix}_message.txt", words).strip() + "\n"
+            text = re.sub(r"\n{3,}", "\n\n", render_to_string(f"{template_prefix}_message.txt", words)).strip()
             html = render_to_string(f"{template_prefix}_message.html", {**words, "subject": subject})
         letter = EmailMultiAlternatives(subject, text, self.get_from_email(), [email])
         letter.attach_alternative(html, "text/html")
