@@ -6,15 +6,15 @@ import tempfile
 os.environ["DURF_DATA"] = tempfile.mkdtemp(prefix="durf-tests-")
 os.environ.setdefault("DURF_LOG_LEVEL", "WARNING")
 
-from durf.config import environment  # noqa: E402
-from durf.config.settings import *  # noqa: F403 - the environment must be set first
-from durf.config.settings import environment
+from durf.config import environment  # noqa: E402 - the folder must be named before settings are read
+from durf.config import settings as base  # noqa: E402
+from durf.config.settings import *  # noqa: E402, F403
 
 if environment.text("DURF_TEST_DATABASE"):
-    DATABASES = {"default": environment.database(environment.text("DURF_TEST_DATABASE"), DATA)}  # noqa: F405
+    DATABASES = {"default": environment.database(environment.text("DURF_TEST_DATABASE"), base.DATA)}
 else:
     # A file, as in life: several threads can then write at once.
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # noqa: F405
+    DATABASES = {"default": {**base.DATABASES["default"], "TEST": {"NAME": str(base.DATA / "test.sqlite3")}}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

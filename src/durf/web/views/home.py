@@ -22,9 +22,9 @@ def home(request: HttpRequest) -> HttpResponse:
     member = request.user
     context = {
         "waiting_list": waiting_list(member),
-        "for_you": queries.for_you(member)[:SHOWN_WISHES],
+        "for_you": queries.for_you(member, most=SHOWN_WISHES),
         "own_wishes": queries.own_open(member),
-        "stories": queries.newest_stories(most=1),
+        "stories": queries.newest_stories(viewer=member, most=1),
     }
     if not context["for_you"]:
         context["newest"] = queries.newest_open(viewer=member, most=SHOWN_WISHES)

@@ -1,5 +1,6 @@
 """The host's page: reports, people who wait at the door, and what was done."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from durf.members.models import Member
 from durf.members.services.accounts import member_approve, member_restore, member_suspend
 from durf.safety.models import AuditEntry, Report
-from durf.safety.services.reports import report_handle
+from durf.safety.services.reports import audit, report_handle
 from durf.wishes.models import Offer, Wish
 from durf.wishes.services.asking import wish_hide, wish_show
 from durf.wishes.services.offering import offer_hide
@@ -66,13 +67,18 @@ def _suspend(public_id: str, actor: Member) -> None:
     member_suspend(member=member, actor=actor)
 
 
-ACTIONS = {
+def _hide_offer(public_id: str, actor: Member) -> None:
+    offer_hide(offer=get_object_or_404(Offer, public_id=public_id))
+    audit(actor=actor.public_id, action="offer_hide", target=public_id)
+
+
+ACTIONS: dict[str, Callable[[str, Member], object]] = {
     "approve": lambda target, actor: member_approve(member=_member(target), actor=actor),
     "suspend": _suspend,
     "restore": lambda target, actor: member_restore(member=_member(target), actor=actor),
     "hide": lambda target, actor: wish_hide(wish=get_object_or_404(Wish, public_id=target), actor=actor),
     "show": lambda target, actor: wish_show(wish=get_object_or_404(Wish, public_id=target), actor=actor),
-    "hide_offer": lambda target, actor: offer_hide(offer=get_object_or_404(Offer, public_id=target), actor=actor),
+    "hide_offer": _hide_offer,
     "handled": lambda target, actor: report_handle(
         report=get_object_or_404(Report, public_id=target), actor=actor.public_id
     ),
