@@ -36,7 +36,9 @@ def is_unclear(reading: Reading) -> bool:
 
 def lacks_kind_of_person(reading: Reading) -> bool:
     """The whole story is there, but nobody in particular feels asked."""
-    return asking.is_undirected(reading) and reading.has("when", "tried") and _is_known_who_for(reading)
+    if reading.has("kind", "small") or not reading.has("when", "tried"):
+        return asking.is_undirected(reading) and reading.has("when", "tried") and _is_known_who_for(reading)
+    return asking.is_told(reading) and (asking.is_undirected(reading) or asking.is_mystery(reading))
 
 
 def _is_known_who_for(reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from durf.coach.reading.wish import Reading
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]+\S")
 _SLASH = re.compile(r"\s/\s")
 _INLINE = re.compile(r"(?<!\w)[1-9a-c]\)\s")
-_SUM = re.compile(r"(?:€|£|\$)\s?\d{1,3}[.,]?\d{3}\b|\b\d{1,3}[.,]?\d{3},?-? ?(?:euro|euros|pounds|dollars|k)\b|\b\d{2,3}k\b", re.I)
+_SUM = re.compile(r"(?:€|£|\$)\s?\d{1,3}[.,]?\d{3}\b|\b\d{1,3}[.,]?\d{3},?-? ?(?:euro|euros|pounds|dollars|k)\b", re.I)
 _ENDED = re.compile(r"[.!?…)\"”']\s*$")
 _LOOSE_AT_MOST = 6  # words
 _OPENING = 3  # words at the start of a clause that show whether it asks
@@ -58,9 +58,9 @@ def is_undirected(reading: Reading) -> bool:
     """No reader is asked anything yet: a dream, a statement, or only "ideas?"."""
     if reading.has("problem", "kind"):
         return False
-    if reading.has("small") and reading.has("when", "unhurried") and is_told(reading):
-        return False  # a small thing with its story and its date: every reader sees what is meant
     loose = _loose_questions(reading)
+    if not loose and reading.has("small") and reading.has("when", "unhurried") and is_told(reading):
+        return False  # a small thing with its story and its date: every reader sees what is meant
     if any(reading.words[i].sentence not in loose for i in reading.covered("ask")):
         return False
     return all(i in loose for i, sentence in enumerate(reading.sentences) if sentence.question)
@@ -73,6 +73,11 @@ def _loose_questions(reading: Reading) -> frozenset[int]:
         for i in reading.sentences_with("idea")
         if reading.sentences[i].last - reading.sentences[i].first <= _LOOSE_AT_MOST
     )
+
+
+def is_mystery(reading: Reading) -> bool:
+    """Wants to know what something is, or whom to turn to."""
+    return reading.has("mystery") and not reading.has("problem")
 
 
 def is_at_a_loss(reading: Reading) -> bool:
@@ -95,10 +100,10 @@ def is_told(reading: Reading) -> bool:
 
 def is_big(reading: Reading) -> bool:
     """Something very large stands in a sentence that asks."""
-    asking = reading.sentences_with("ask", "soft", "problem")
-    if asking & reading.sentences_with("big", "amount") or (asking and _SUM.search(reading.text)):
+    asked = reading.sentences_with("ask", "soft", "problem")
+    if asked & reading.sentences_with("big", "amount") or (asked and _SUM.search(reading.text)):
         return True
-    return bool(asking & reading.sentences_with("heavy")) and reading.has("scope")
+    return bool(asked & reading.sentences_with("heavy")) and reading.has("scope") and not reading.has("problem")
 
 
 def wishes(reading: Reading) -> int:
@@ -145,8 +150,14 @@ def _asks_again(reading: Reading) -> bool:
     taken = reading.covered("request", "ask")
     back = {reading.words[mark.first].sentence for mark in reading.marks("back") if mark.first not in taken}
     content = reading.content()
-    fresh = [s for s in asked[1:] if s not in back and sum(reading.words[i].sentence == s for i in content) >= 2]
-    return bool(fresh)
+    fresh = [s for s in asked[1:] if s not in back and _new_words(reading, content, s) >= 2]
+    return len(fresh) >= 2 or (bool(fresh) and not is_told(reading))
+
+
+def _new_words(reading: Reading, content: list[int], sentence: int) -> int:
+    """Count the words of meaning that this sentence says first."""
+    before = {word.low for word in reading.words[: reading.sentences[sentence].first]}
+    return sum(reading.words[i].sentence == sentence and reading.words[i].low not in before for i in content)
 
 
 def _fillers(reading: Reading) -> list[int]:

@@ -38,8 +38,8 @@ _ADDRESSES = (
 )
 
 
-_BEFORE_A_PLACE = frozenset("in at to from of near the a an naar uit van bij te de het een op via".split())
-_NO_NAMES = frozenset("i i'm i've i'd i'll ik u".split())
+_TITLES = frozenset("mr mrs ms miss mister dr meneer mevrouw mw mevr dhr juf meester tante oom oma opa uncle aunt".split())
+_POSSESSIVE = frozenset("my our his her their mijn mn m'n onze ons zijn haar hun".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,18 @@ def addresses(reading: Reading) -> list[Private]:
 def _named(reading: Reading) -> list[int]:
     """Find the words that are a name: a common first name, or a capital where no place is meant."""
     known = {mark.first for mark in reading.marks("firstname")}
-    begins = {sentence.first for sentence in reading.sentences}
     return [
         i
         for i, word in enumerate(reading.words)
-        if word.capital
-        and word.low not in _NO_NAMES
-        and (i in known or (i not in begins and reading.words[i - 1].low not in _BEFORE_A_PLACE))
+        if word.capital and (i in known or _follows_a_role(reading, i))
     ]
+
+
+def _follows_a_role(reading: Reading, i: int) -> bool:
+    """Tell whether it stands as in "our cleaner Marta" or "Mrs Hartley"."""
+    if i and reading.words[i - 1].low in _TITLES:
+        return True
+    return i > 1 and reading.words[i - 2].low in _POSSESSIVE and not reading.words[i - 1].capital
 
 
 def _others(reading: Reading) -> frozenset[int]:
