@@ -1,9 +1,222 @@
-"""Reading what this room knows, for pages made of several rooms."""
+"""Lists of wishes and stories as one viewer may see them, and what waits for a member."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from durf.members.models import Member
 from durf.notices.waiting import Waiting
+from durf.wishes.models import Match, Nudge, Story, Thanks, Wish
+from durf.wishes.models.wish import WishQuerySet
+from durf.wishes.pictures.figures import figures_read
+from durf.wishes.pictures.similar import similar_wishes
+from durf.wishes.pictures.vias import Nearness, nearness_read
+from durf.wishes.pictures.whys import Why, whys_read, words_of
+
+__all__ = ["similar_wishes"]
+
+MOST_WORDS = 8  # of a search; more only makes it slower
+MOST_WAITING = 5  # of each sort: the page stays one page
+ANSWERED_LONG = timedelta(days=10)  # then it is fair to ask whether the answers helped
+LOOK_BACK_FOR = timedelta(days=60)
+EXCERPT = 70
+
+
+@dataclass(frozen=True)
+class ForYou:
+    """An open wish this member could help with: why, and how they stand to the asker."""
+
+    wish: Wish
+    why: list[Why]
+    near: Nearness
+    nudge: Nudge | None
+
+    @property
+    def words(self) -> list[str]:
+        """The words that fit."""
+        return words_of(self.why)
+
+
+def wishes_search(
+    *,
+    viewer: Member | None,
+    text: str = "",
+    kind: str = "",
+    place: str = "",
+    tag: str = "",
+    language: str = "",
+    state: str = "open",
+) -> WishQuerySet:
+    """Wishes this viewer may read, newest first; every word of the text must occur. `state="all"` has no filter."""
+    rows = Wish.objects.for_viewer(viewer).published()
+    for word in text.split()[:MOST_WORDS]:
+        rows = rows.filter(
+            Q(text__icontains=word) | Q(place__icontains=word) | Q(tags__word=word.lower().removeprefix("#"))
+        )
+    exact = {"kind": kind, "language": language, "state": "" if state == "all" else state}
+    rows = rows.filter(**{name: value for name, value in exact.items() if value})
+    if place:
+        rows = rows.filter(place__icontains=place)
+    if tag:
+        rows = rows.filter(tags__word=tag.lower().removeprefix("#"))
+    return rows.select_related("asker").prefetch_related("tags").order_by("-published_at", "-pk").distinct()
+
+
+def newest_open(*, viewer: Member | None, most: int) -> list[Wish]:
+    """The latest open wishes of others."""
+    rows = wishes_search(viewer=viewer)
+    return list((rows.exclude(asker=viewer) if viewer is not None else rows)[:most])
+
+
+def own_open(member: Member, *, most: int = 10) -> list[Wish]:
+    """A member's own open wishes with `offer_count`, how many people came forward."""
+    forward = Count("offers__helper", filter=Q(offers__withdrawn_at=None, offers__hidden_at=None), distinct=True)
+    rows = Wish.objects.filter(asker=member, state="open").annotate(offer_count=forward)
+    return list(rows.order_by("-published_at")[:most])
+
+
+def stories_published(*, viewer: Member | None) -> QuerySet[Story]:
+    """Stories of wishes this viewer may read; the story of a wish for members stays with members."""
+    readable = Wish.objects.for_viewer(viewer).values("pk")
+    return Story.objects.published().filter(wish__in=readable).select_related("wish__asker")
+
+
+def newest_stories(*, viewer: Member | None = None, most: int) -> list[Story]:
+    """The latest stories."""
+    return list(stories_published(viewer=viewer)[:most])
+
+
+def for_you(member: Member, *, most: int = 12) -> list[ForYou]:
+    """Open wishes this member was matched with and has not answered; those they were asked for come first."""
+    readable = Wish.objects.for_viewer(member).open().exclude(asker=member).exclude(offers__helper=member)
+    done = Q(nudge__state__in=["declined", "offered"])
+    asked_at = Nudge.objects.filter(match=OuterRef("pk"), state="sent").values("sent_at")
+    matches = list(
+        Match.objects.filter(member=member, wish__in=readable.values("pk"))
+        .exclude(done)
+        .annotate(asked_at=Subquery(asked_at))
+        .select_related("wish__asker", "member", "nudge")
+        .order_by("-score", "-pk")[: 4 * most]
+    )
+    matches.sort(key=lambda match: (match.asked_at is None, -match.score, match.pk))
+    matches = matches[:most]
+    near, whys = nearness_read(matches, reader=member), whys_read(matches, reader=member)
+    return [
+        ForYou(
+            wish=match.wish,
+            why=whys[match.pk],
+            near=near[match.pk],
+            nudge=match.nudge if match.asked_at is not None else None,
+        )
+        for match in matches
+    ]
+
+
+def match_of(*, wish: Wish, member: Member) -> ForYou | None:
+    """Why this member sees this wish, for its own page."""
+    match = Match.objects.filter(wish=wish, member=member).select_related("wish__asker", "member", "nudge").first()
+    if match is None:
+        return None
+    nudge = getattr(match, "nudge", None)
+    return ForYou(
+        wish=wish,
+        why=whys_read([match], reader=member)[match.pk],
+        near=nearness_read([match], reader=member)[match.pk],
+        nudge=nudge if nudge is not None and nudge.sent_at is not None else None,
+    )
+
+
+def statistics() -> str | None:
+    """The sentence above the button, from this community's own wishes; None while there are too few."""
+    figures = figures_read()
+    if figures is None:
+        return None
+    return ngettext(
+        "Here %(helped)d of 10 wishes got an offer, usually within %(hours)d hour.",
+        "Here %(helped)d of 10 wishes got an offer, usually within %(hours)d hours.",
+        figures.hours,
+    ) % {"helped": figures.helped, "hours": figures.hours}
 
 
 def waiting(member: Member) -> list[Waiting]:
-    """What waits for this member's word."""
-    return []
+    """What waits for this member's word: nudges, thanks to agree with, answers to thank for, looking back."""
+    return [*_nudged(member), *_thanked(member), *_answered(member), *_look_back(member)]
+
+
+def _nudged(member: Member) -> list[Waiting]:
+    readable = Wish.objects.for_viewer(member).values("pk")
+    nudges = (
+        Nudge.objects.waiting_on(member).filter(match__wish__in=readable).exclude(match__wish__offers__helper=member)
+    )
+    nudges = nudges.select_related("match__wish__asker").order_by("sent_at")[:MOST_WAITING]
+    return [
+        Waiting(
+            text=_("%(name)s asks: “%(wish)s”") % {"name": _name(nudge.match.wish), "wish": _excerpt(nudge.match.wish)},
+            url=nudge.match.wish.get_absolute_url(),
+            action=_("Read the wish"),
+            since=nudge.sent_at or nudge.created_at,
+        )
+        for nudge in nudges
+    ]
+
+
+def _thanked(member: Member) -> list[Waiting]:
+    as_helper, as_connector = Q(helper=member, helper_agrees=None), Q(connector=member, connector_agrees=None)
+    rows: Sequence[Thanks] = (
+        Thanks.objects.filter(as_helper | as_connector, public=True, wish__hidden_at=None)
+        .select_related("wish__asker")
+        .order_by("pk")[:MOST_WAITING]
+    )
+    return [
+        Waiting(
+            text=_("%(name)s thanks you. May others read it?") % {"name": _name(thanks.wish)},
+            url=reverse("thanks_agree", args=[thanks.public_id]),
+            action=_("Read the thanks"),
+            since=thanks.created_at,
+        )
+        for thanks in rows
+    ]
+
+
+def _answered(member: Member) -> list[Waiting]:
+    long_ago = timezone.now() - ANSWERED_LONG
+    offered = Q(offers__created_at__lt=long_ago, offers__withdrawn_at=None, offers__hidden_at=None)
+    rows = Wish.objects.filter(offered, asker=member, state="open").distinct().order_by("pk")[:MOST_WAITING]
+    return [
+        Waiting(
+            text=_("People came forward for “%(wish)s”. Did it help?") % {"wish": _excerpt(wish)},
+            url=reverse("thanks_give", args=[wish.public_id]),
+            action=_("Say thank you"),
+            since=(wish.published_at or wish.created_at) + ANSWERED_LONG,
+        )
+        for wish in rows
+    ]
+
+
+def _look_back(member: Member) -> list[Waiting]:
+    since = timezone.now() - LOOK_BACK_FOR
+    rows = Wish.objects.filter(asker=member, state="fulfilled", looked_back_at__gt=since, aftermath="")
+    return [
+        Waiting(
+            text=_("What became of “%(wish)s”?") % {"wish": _excerpt(wish)},
+            url=reverse("look_back", args=[wish.public_id]),
+            action=_("Tell it"),
+            since=wish.looked_back_at or wish.created_at,
+        )
+        for wish in rows.order_by("looked_back_at")[:MOST_WAITING]
+    ]
+
+
+def _name(wish: Wish) -> str:
+    return wish.asker.first_name if wish.asker is not None else _("Someone")
+
+
+def _excerpt(wish: Wish) -> str:
+    return Truncator(" ".join(wish.text.split())).chars(EXCERPT)

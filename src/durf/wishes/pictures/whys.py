@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
+from durf.matching.text.words import folded
 from durf.members.models import Member, Strength
 from durf.members.models.trait import Audience
 from durf.wishes.models import Match, Offer, Thanks
@@ -37,8 +38,8 @@ def words_of(whys: Iterable[Why]) -> list[str]:
 
 def _why(reason: dict[str, object], match: Match, texts: dict[tuple[str, int], str]) -> Why | None:
     text = texts.get((str(reason["key"]), match.member_id), "")
-    spoken = text.casefold()
-    words = tuple(word for word in reason["words"] if word.casefold() in spoken)  # type: ignore[attr-defined]
+    spoken = folded(text)
+    words = tuple(word for word in reason["words"] if folded(word) in spoken)  # type: ignore[attr-defined]
     return Why(words=words, text=text) if words else None
 
 
