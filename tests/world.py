@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -59,7 +60,7 @@ def make_tie(one: Member, other: Member, openness: str = "open") -> Tie:
 
 def build_world(*, send: bool = True) -> World:
     """Build it, and send what is due (through the channel the test chose)."""
-    words = {"languages": ["en", "nl"], "language": "en"}
+    words: dict[str, Any] = {"languages": ["en", "nl"], "language": "en"}
     alice, hanna = make_member("alice", **words), make_member("hanna", is_host=True, **words)
     bob, charlie = make_member("bob", **words), make_member("charlie", strengths=[BEES], **words)
     dora = make_member("dora", strengths=["I know every permit for a roof in this city"], **words)
