@@ -42,7 +42,7 @@ def offer_make(*, wish: Wish, helper: Member, form: str, text: str = "", private
     text = text.strip()
     _check(wish, helper, form, text)
     standing = Offer.objects.filter(wish=wish, helper=helper, form=form, text=text, withdrawn_at=None).first()
-    if standing is not None:
+    if standing is not None and form != Form.INTRODUCTION:  # one may introduce several people
         return standing
     offer = Offer.objects.create(wish=wish, helper=helper, form=form, text=text, private=private)
     nudge_answer(wish=wish, helper=helper)
