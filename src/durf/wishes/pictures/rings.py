@@ -35,9 +35,9 @@ class Ring:
 
 
 RINGS: Final = (
-    Ring(1, radius=55, band=20, dot=6, turn=-1.1),
-    Ring(2, radius=110, band=20, dot=4.5, turn=0.4),
-    Ring(3, radius=165, band=20, dot=3.5, turn=2.3),
+    Ring(1, radius=56, band=20, dot=6, turn=-1.1),
+    Ring(2, radius=112, band=20, dot=4.5, turn=0.4),
+    Ring(3, radius=168, band=19, dot=3.5, turn=2.3),
 )
 
 
