@@ -1,5 +1,7 @@
 """The demo's mailbox: every mail the server sent, so that each link in it can be followed."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 
@@ -11,6 +13,8 @@ class Mail(models.Model):
     subject = models.CharField(max_length=250)
     raw = models.BinaryField()
     sent_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[models.Manager["Mail"]] = models.Manager()
 
     class Meta:
         ordering = ["-pk"]
