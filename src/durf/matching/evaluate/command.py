@@ -1,0 +1,63 @@
+"""`durf evaluate SET`: our ranking beside the simple methods, on real questions; imports no Django."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from dataclasses import asdict
+from pathlib import Path
+
+from durf.matching.evaluate.judged import JudgedSet, SetError
+from durf.matching.evaluate.measuring import Measured, measure
+
+_COLUMNS = ("mrr", "ndcg10", "r10", "r100", "map", "top1pct_load", "p50_ms", "p99_ms")
+_EPILOG = """\
+SET is a folder with people.jsonl.gz, questions.jsonl.gz, qrels.tsv and, where there are ties, ties.csv.gz.
+Text and body of a question are read, tags and topics are not. top1pct_load is the share of all first-ten places held
+by the 1 % of people who hold most of them; p50_ms and p99_ms are the time of one ranking.
+
+example:
+  durf evaluate ../shared/data/routing/travel_en/dev
+  durf evaluate ../shared/data/routing/kamer_peers_nl/dev --json --run peers.trec
+"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Measure a set and print the figures; return 0, or 2 for a wrong call or file."""
+    try:
+        wanted = _parser().parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    try:
+        judged = JudgedSet.read(wanted.set)
+        with wanted.run.open("w", encoding="utf-8") if wanted.run else nullcontext() as run:
+            measured = measure(judged, run)
+    except (SetError, OSError) as error:
+        sys.stderr.write(f"durf evaluate: {error}\n")
+        return 2
+    sys.stdout.write(json.dumps(asdict(measured)) + "\n" if wanted.json else _table(measured))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="durf evaluate",
+        description="Measure how well the matching finds the people who really helped.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("set", type=Path, metavar="SET", help="folder of the set")
+    parser.add_argument("--run", type=Path, metavar="FILE", help="write our ranking as a TREC run, depth 1000")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def _table(measured: Measured) -> str:
+    head = f"{measured.set}: {measured.people} people, {measured.questions} questions\n"
+    title = f"{'method':<12}" + "".join(f"{column:>13}" for column in _COLUMNS) + "\n"
+    lines = (
+        f"{name:<12}" + "".join(f"{figures[column]:>13.4f}" for column in _COLUMNS) + "\n"
+        for name, figures in measured.methods.items()
+    )
+    return head + title + "".join(lines)
