@@ -109,7 +109,8 @@ def _look_back(notice: Notice) -> Letter | None:
 
 
 def _to(notice: Notice, template: str, *, group: str, context: dict[str, Any]) -> Letter | None:
-    return to_member(notice, f"wishes/notices/{template}", group=group, context=context)
+    question = " ".join(context["wish"].text.split())  # in one line, to be quoted within a sentence
+    return to_member(notice, f"wishes/notices/{template}", group=group, context={**context, "question": question})
 
 
 def _writes_to(notice: Notice, author: Member) -> bool:
