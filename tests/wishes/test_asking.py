@@ -106,8 +106,7 @@ def test_an_edit_matches_anew_and_asks_nobody_twice() -> None:
     dora = make_member("dora", strengths=["I tune pianos"])
     wish = ask(alice)
     first = nudge_of(wish, charlie)
-    edit = {"kind": wish.kind, "language": "nl", "audience": wish.audience}
-    wish_edit(wish=wish, text="Who tunes pianos or keeps bees?", **edit)
+    wish_edit(wish=wish, text="Who tunes pianos or keeps bees?", kind=wish.kind, language="nl", audience="members")
     assert set(wish.matches.values_list("member__handle", flat=True)) == {"charlie", "dora"}
     with time_machine.travel(timezone.now() + timedelta(minutes=1)):
         from_sweep = waves_send()

@@ -43,7 +43,7 @@ def cast() -> Cast:
 def dump() -> str:
     """Every row of this room as text."""
     rows = [row for model in (Wish, Tag, Match, Nudge, Offer, Thanks, Story) for row in model._default_manager.all()]
-    return serializers.serialize("json", rows)
+    return str(serializers.serialize("json", rows))
 
 
 def test_an_export_holds_all_a_member_wrote_here_and_was_told_and_can_be_read_by_a_program(cast: Cast) -> None:

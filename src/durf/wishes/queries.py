@@ -1,10 +1,9 @@
 """Lists of wishes and stories as one viewer may see them, and what waits for a member."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -96,24 +95,20 @@ def newest_stories(*, viewer: Member | None = None, most: int) -> list[Story]:
 def for_you(member: Member, *, most: int = 12) -> list[ForYou]:
     """Open wishes this member was matched with and has not answered; those they were asked for come first."""
     readable = Wish.objects.for_viewer(member).open().exclude(asker=member).exclude(offers__helper=member)
-    done = Q(nudge__state__in=["declined", "offered"])
-    asked_at = Nudge.objects.filter(match=OuterRef("pk"), state="sent").values("sent_at")
+    asked_first = Case(When(nudge__state="sent", then=0), default=1)
     matches = list(
         Match.objects.filter(member=member, wish__in=readable.values("pk"))
-        .exclude(done)
-        .annotate(asked_at=Subquery(asked_at))
+        .exclude(nudge__state__in=["declined", "offered"])
         .select_related("wish__asker", "member", "nudge")
-        .order_by("-score", "-pk")[: 4 * most]
+        .order_by(asked_first, "-score", "-pk")[:most]
     )
-    matches.sort(key=lambda match: (match.asked_at is None, -match.score, match.pk))
-    matches = matches[:most]
     near, whys = nearness_read(matches, reader=member), whys_read(matches, reader=member)
     return [
         ForYou(
             wish=match.wish,
             why=whys[match.pk],
             near=near[match.pk],
-            nudge=match.nudge if match.asked_at is not None else None,
+            nudge=_open_nudge(match),
         )
         for match in matches
     ]
@@ -124,13 +119,18 @@ def match_of(*, wish: Wish, member: Member) -> ForYou | None:
     match = Match.objects.filter(wish=wish, member=member).select_related("wish__asker", "member", "nudge").first()
     if match is None:
         return None
-    nudge = getattr(match, "nudge", None)
     return ForYou(
         wish=wish,
         why=whys_read([match], reader=member)[match.pk],
         near=nearness_read([match], reader=member)[match.pk],
-        nudge=nudge if nudge is not None and nudge.sent_at is not None else None,
+        nudge=_open_nudge(match),
     )
+
+
+def _open_nudge(match: Match) -> Nudge | None:
+    """The nudge this person got and has not answered."""
+    nudge: Nudge | None = getattr(match, "nudge", None)
+    return nudge if nudge is not None and nudge.state == "sent" else None
 
 
 def statistics() -> str | None:
@@ -169,7 +169,7 @@ def _nudged(member: Member) -> list[Waiting]:
 
 def _thanked(member: Member) -> list[Waiting]:
     as_helper, as_connector = Q(helper=member, helper_agrees=None), Q(connector=member, connector_agrees=None)
-    rows: Sequence[Thanks] = (
+    rows = (
         Thanks.objects.filter(as_helper | as_connector, public=True, wish__hidden_at=None)
         .select_related("wish__asker")
         .order_by("pk")[:MOST_WAITING]
