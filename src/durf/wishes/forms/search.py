@@ -32,6 +32,11 @@ class SearchForm(forms.Form):
         return str(value).strip().removeprefix("#") if name == "tag" else str(value).strip()
 
     @property
+    def narrowed(self) -> bool:
+        """Whether a filter besides the search box is set."""
+        return any(self.found(name) for name in ("kind", "place", "tag", "language"))
+
+    @property
     def filtered(self) -> bool:
         """Whether anything but open or fulfilled was chosen."""
-        return any(self.found(name) for name in ("q", "kind", "place", "tag", "language"))
+        return bool(self.found("q")) or self.narrowed

@@ -45,6 +45,11 @@ class Preview:
         return dots_draw(self.picture) if self.picture else SafeString("")
 
     @property
+    def counted(self) -> bool:
+        """Whether there are numbers to show."""
+        return self.picture is not None and self.picture.numbers
+
+    @property
     def shown(self) -> Picture:
         """The picture to draw; empty rings where there is none."""
         return self.picture or Picture(NOTHING, NOTHING, NOTHING)
