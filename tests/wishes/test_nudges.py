@@ -94,6 +94,7 @@ def test_what_changed_before_the_send_is_read_again(
     assert not Delivery.objects.filter(state="waiting").exists()
 
 
+@pytest.mark.django_db(transaction=True)  # the index reads only what is committed
 def test_who_left_the_network_before_the_send_is_not_asked(alice: Member, charlie: Member) -> None:
     known = tie(alice, charlie)
     wish = ask(alice, audience="network")

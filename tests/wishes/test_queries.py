@@ -187,6 +187,7 @@ def test_the_index_hears_public_answers_and_agreed_thanks_and_nothing_private() 
     assert known(charlie) == []
 
 
+@pytest.mark.django_db(transaction=True)  # the index reads only what is committed
 def test_an_answer_is_found_by_the_next_question_and_a_withdrawn_one_is_not() -> None:
     neighbours(8)
     alice, bob, charlie = make_member("alice"), make_member("bob"), make_member("charlie")

@@ -155,6 +155,7 @@ def test_who_was_found_by_private_words_is_asked_on_top_of_the_wave() -> None:
     assert (len(shown), len(keepers), asked(wish) - shown) == (3, 6, {dora.handle})
 
 
+@pytest.mark.django_db(transaction=True)  # the index reads only what is committed
 def test_private_words_change_nothing_for_anybody_else() -> None:
     def world(audience: str) -> list[object]:
         Wish.objects.all().delete()
