@@ -29,7 +29,7 @@ class Claim:
         rarity: see `fixed.rarity`; of all who cover at least half of it.
         people: how many those are.
         whole: int64, slots of those who cover it wholly.
-        halves: for a compound, the slots of those who have the one and the other half.
+        halves: slots of those who have the one and the other half of a compound that nobody has wholly.
     """
 
     token: str
@@ -72,8 +72,8 @@ def _covered(wants: Sequence[Want], view: View) -> tuple[Mask, tuple[str, ...]]:
 
 def _claim(want: Want, view: View) -> Claim:
     whole = view.merged(want.forms).people
-    halves = tuple(view.merged(part).people for part in want.deciding_parts)
-    halves = tuple(half for half in halves if not _is_common(half.size, view))
+    parts = () if whole.size else want.deciding_parts
+    halves = tuple(half for part in parts if not _is_common((half := view.merged(part).people).size, view))
     people = int(np.unique(np.concatenate((whole, *halves))).size)
     return Claim(want.token, rarity(people, view.readers), people, whole, halves)
 

@@ -4,9 +4,11 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from durf.matching.index.view import View
 from durf.matching.text.analysis import Word, content_tokens
+from durf.matching.text.stems import stems
 from durf.matching.text.stops import EVERYDAY, STOPS
 from durf.matching.text.words import half_typed, tokens
 
@@ -37,7 +39,7 @@ class Want:
     @property
     def deciding_parts(self) -> tuple[tuple[str, ...], ...]:
         """The terms of each half that is not an everyday word."""
-        return tuple(part.forms for part in self.parts if is_decisive(part.token))
+        return tuple(part.forms for part in self.parts if is_decisive(part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +72,30 @@ def _united(view: View, counts: dict[str, float]) -> Iterator[Want]:
         worths[word.forms] = worths.get(word.forms, 0.0) + worth
     for forms, word in words.items():
         weight = math.floor(WEIGHT_ONE * math.sqrt(worths[forms]))
-        yield Want(word.token, forms, word.parts, weight, is_decisive(word.token))
+        yield Want(word.token, forms, word.parts, weight, is_decisive(word))
 
 
-def is_decisive(token: str) -> bool:
-    """Tell whether a word may decide who is reached: neither an everyday word nor a number."""
-    return token not in EVERYDAY and not token.isdigit()
+def is_decisive(word: Word) -> bool:
+    """Tell whether a word may decide who is reached: no everyday word in any form, no number."""
+    if word.parts and not any(is_decisive(part) for part in word.parts):
+        return False
+    return not (word.token.isdigit() or word.token in EVERYDAY or _everyday_stems().intersection(stems(word.token)))
+
+
+@cache
+def _everyday_stems() -> frozenset[str]:
+    return frozenset(stem for word in EVERYDAY for stem in stems(word))
 
 
 def _grown(wants: tuple[Want, ...], text: str, view: View) -> tuple[Want, ...]:
     """Let the half-typed last word also mean every word of the view that begins with it."""
     typed = tokens(text)[-1:] if half_typed(text) else []
-    if not typed or len(typed[0]) < PREFIX_MIN or typed[0] in STOPS or not is_decisive(typed[0]):
+    if not typed or len(typed[0]) < PREFIX_MIN or typed[0] in STOPS:
         return wants
-    forms = view.analyser.word(typed[0]).forms
+    word = view.analyser.word(typed[0])
+    if not is_decisive(word):
+        return wants
+    forms = word.forms
     grown = dict.fromkeys(forms)
     for token in _beginning_with(typed[0], view.postings.tokens):
         grown.update(dict.fromkeys(view.analyser.word(token).forms))
