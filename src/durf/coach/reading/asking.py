@@ -12,7 +12,7 @@ _ENDED = re.compile(r"[.!?…)\"”']\s*$")
 _LOOSE_AT_MOST = 6  # words
 _OPENING = 3  # words at the start of a clause that show whether it asks
 _AND = frozenset({"en", "and", "plus"})
-_ITEM = frozenset({"een", "iemand", "a", "an", "some", "someone", "somebody"})
+_ITEM = frozenset({"een", "iemand", "mijn", "mn", "onze", "ons", "a", "an", "some", "someone", "somebody", "my", "our"})
 _NEAR = 4  # words between a joiner ("and also") and the request it joins
 
 
@@ -51,7 +51,18 @@ def is_vague(reading: Reading) -> bool:
         return True
     if not reading.has("vague") or reading.has("small", "reason"):
         return False
+    if not reading.has("when", "unhurried", "tried", "problem") and _asks_for_nothing(reading):
+        return True
     return content <= (1 if reading.has("when") else 3)
+
+
+def _asks_for_nothing(reading: Reading) -> bool:
+    """Every clause that asks only says "help" or "contact", whatever is told around it."""
+    content, asked, vague = reading.content(), reading.covered("ask", "request"), reading.covered("vague")
+    asking = [clause for clause in reading.clauses() if asked.intersection(clause)]
+    return bool(asking) and all(
+        vague.intersection(clause) and len(set(content).intersection(clause)) <= 1 for clause in asking
+    )
 
 
 def is_undirected(reading: Reading) -> bool:
@@ -170,7 +181,7 @@ def _is_row(reading: Reading) -> bool:
         sentence = reading.words[mark.first].sentence
         items = 0
         for i in range(mark.last, reading.sentences[sentence].last):
-            joined = i == mark.last or reading.words[i].comma_before or reading.words[i - 1].low in _AND
+            joined = i <= mark.last + 2 and not items or reading.words[i].comma_before or reading.words[i - 1].low in _AND
             items += joined and reading.words[i].low in _ITEM
         if items >= 3:
             return True

@@ -18,7 +18,10 @@ _NUMBERS = (
     re.compile(r"\b\d{2}-\d{2}-\d{2} \d{6,8}\b"),  # sort code and account
     re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),  # national insurance
     re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"),  # social security
+    re.compile(r"(?<![\d-])555[- ]\d{4}(?![\d-])"),
+    re.compile(r"\b(?:geboren|born)(?: op| on)? (?:\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{1,2} [a-z]{3,9} (?:19|20)\d\d)", re.I),
 )
+_AGE = re.compile(r"(?: ?\(| van |, )(?:[1-9]|1[0-7])(?=\)|,| ?jaar| years?\b| en\b)")
 _NINE_DIGITS = re.compile(r"(?<![\d.,+])\d{9}(?!\d)")
 _ADDRESSES = (
     re.compile(
@@ -28,9 +31,10 @@ _ADDRESSES = (
     ),
     re.compile(
         r"\b\d{1,4}[a-z]? [A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{1,30}){0,2} "
-        r"(?:Street|Road|Lane|Avenue|Drive|Close|Crescent|Terrace|Way|Court|Gardens|Square|Place|Hill|St|Rd|Ave|Ln)\b"
+        r"(?:Street|Road|Lane|Avenue|Drive|Close|Crescent|Terrace|Way|Court|Gardens|Square|Place|Hill|Row|Grove|Mews|Walk|Parade|Rise|View|Green|St|Rd|Ave|Ln)\b"
     ),
     re.compile(r"\b\d{1,4}[a-z]? \w{2,30} (?:street|road|lane|avenue|drive|close|crescent|terrace)\b", re.I),
+    re.compile(r"\b(?:Laan|Plein|Weg|Dreef|Hof)(?: (?:van|der|de|den|het|[A-Z]\w{1,30})){1,4} \d{1,4}\b"),
     re.compile(r"\b[1-9]\d{3} ?(?!AM|PM|EU)[A-Z]{2}\b[ ,]{0,3}(?:huisnummer |nr\.? ?|nummer )?\d{1,4}\b"),
     re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"),  # UK postcode
     re.compile(r"\b(?:van|op|at|of|from) (?:nummer|huisnummer|nr\.?|number|no\.) ?\d{1,4}\b", re.I),
@@ -76,7 +80,7 @@ def addresses(reading: Reading) -> list[Private]:
     return found
 
 
-def _named(reading: Reading) -> list[int]:
+def named(reading: Reading) -> list[int]:
     """Find the words that are a name: a common first name, or a capital where no place is meant."""
     known = {mark.first for mark in reading.marks("firstname")}
     return [
@@ -95,7 +99,7 @@ def _follows_a_role(reading: Reading, i: int) -> bool:
 
 def _others(reading: Reading) -> frozenset[int]:
     """Give the sentences in or just after which somebody else is spoken of."""
-    spoken = set(reading.sentences_with("person")) | {reading.words[i].sentence for i in _named(reading)}
+    spoken = set(reading.sentences_with("person")) | {reading.words[i].sentence for i in named(reading)}
     return frozenset(spoken | {s + 1 for s in spoken} | {s - 1 for s in spoken})
 
 
@@ -118,7 +122,12 @@ def facts(reading: Reading) -> list[Private]:
                 continue
             if sentence in sentences and sentence not in about_subject:
                 found.append(Private("fact", reading.words[mark.first].start, reading.words[mark.last - 1].end))
-    return found
+    return found + [Private("fact", reading.words[i].start, reading.words[i].end) for i in _children(reading)]
+
+
+def _children(reading: Reading) -> list[int]:
+    """Find names followed by a child's age: "Daan (8)"."""
+    return [i for i in named(reading) if _AGE.match(reading.text, reading.words[i].end)]
 
 
 def secrets(reading: Reading) -> list[Private]:
