@@ -115,6 +115,7 @@ def test_someone_new_is_shown_an_open_wish_that_fits() -> None:
     for number in range(6):
         bare(alice, f"Somebody with a ladder, number {number}")
     assert fitting_wishes(member=new) == [wanted]
+    assert [found.wish for found in queries.for_you(new)] == [wanted]
     assert fitting_wishes(member=alice) == []
 
 

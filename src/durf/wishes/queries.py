@@ -15,7 +15,7 @@ from durf.notices.waiting import Waiting
 from durf.wishes.models import Match, Nudge, Story, Thanks, Wish
 from durf.wishes.models.wish import WishQuerySet
 from durf.wishes.pictures.figures import figures_read
-from durf.wishes.pictures.similar import similar_wishes
+from durf.wishes.pictures.similar import fitting_wishes, similar_wishes
 from durf.wishes.pictures.vias import Nearness, nearness_read
 from durf.wishes.pictures.whys import Why, whys_read, words_of
 
@@ -26,6 +26,7 @@ MOST_WAITING = 5  # of each sort: the page stays one page
 ANSWERED_LONG = timedelta(days=10)  # then it is fair to ask whether the answers helped
 LOOK_BACK_FOR = timedelta(days=60)
 EXCERPT = 70
+FOR_SOMEONE_NEW = 2
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,10 @@ def newest_stories(*, viewer: Member | None = None, most: int) -> list[Story]:
 
 
 def for_you(member: Member, *, most: int = 12) -> list[ForYou]:
-    """Open wishes this member was matched with and has not answered; those they were asked for come first."""
+    """Open wishes this member was matched with and has not answered; those they were asked for come first.
+
+    Someone who came after all of them were asked is shown what fits their words.
+    """
     readable = Wish.objects.for_viewer(member).open().exclude(asker=member).exclude(offers__helper=member)
     asked_first = Case(When(nudge__state="sent", then=0), default=1)
     matches = list(
@@ -102,6 +106,8 @@ def for_you(member: Member, *, most: int = 12) -> list[ForYou]:
         .select_related("wish__asker", "member", "nudge")
         .order_by(asked_first, "-score", "-pk")[:most]
     )
+    if not matches:
+        return [_fits(wish) for wish in fitting_wishes(member=member, most=FOR_SOMEONE_NEW)]
     near, whys = nearness_read(matches, reader=member), whys_read(matches, reader=member)
     return [
         ForYou(
@@ -112,6 +118,10 @@ def for_you(member: Member, *, most: int = 12) -> list[ForYou]:
         )
         for match in matches
     ]
+
+
+def _fits(wish: Wish) -> ForYou:
+    return ForYou(wish=wish, why=[], near=Nearness(ring=None), nudge=None)
 
 
 def match_of(*, wish: Wish, member: Member) -> ForYou | None:

@@ -42,7 +42,8 @@ def similar_wishes(*, text: str, viewer: Member | None, besides: Wish | None = N
 def fitting_wishes(*, member: Member, most: int = 1) -> Sequence[Wish]:
     """Open wishes of others that fit what a member says they can do: what someone new is shown first."""
     words = [*member.strengths.values_list("text", flat=True), member.trade, member.line]
-    rows = Wish.objects.for_viewer(member).open().exclude(asker=member).exclude(offers__helper=member)
+    rows = Wish.objects.for_viewer(member).open().exclude(asker=member)
+    rows = rows.exclude(matches__member=member).exclude(offers__helper=member)
     return wishes_alike(text=" ".join(words), rows=rows, most=most, least=1)
 
 
