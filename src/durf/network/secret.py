@@ -1,5 +1,7 @@
 """Text kept encrypted at rest: a notebook belongs to its owner."""
 
+import hashlib
+import hmac
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,11 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 @cache
 def _cipher(key: str) -> Fernet:
     return Fernet(key.encode())
+
+
+def keyed_mark(text: str) -> str:
+    """Return a mark by which the same text is known again, unreadable without `DURF_NOTEBOOK_KEY`."""
+    return hmac.new(settings.NOTEBOOK_KEY.encode(), text.strip().lower().encode(), hashlib.sha256).hexdigest()
 
 
 if TYPE_CHECKING:

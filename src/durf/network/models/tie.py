@@ -16,8 +16,8 @@ TIE = machine(
     "proposed",
     proposed="confirmed declined ended",
     confirmed="ended",
-    declined="proposed",
-    ended="proposed",
+    declined="proposed confirmed ended",  # to the proposer it looks like a proposal: it can be taken back
+    ended="proposed confirmed",
 )
 
 
@@ -54,6 +54,10 @@ class TieQuerySet(models.QuerySet["Tie"]):
         """Proposals of others that wait for this member's word."""
         return self.of(member).filter(state="proposed").exclude(proposed_by=member)
 
+    def asked_by(self, member: Member) -> Self:
+        """Proposals of this member without a yes; a silent no looks the same."""
+        return self.filter(proposed_by=member, state__in=["proposed", "declined"])
+
 
 class Tie(Identified):
     """One row a pair, `a` the lower row number; each end has its own word on closeness and openness."""
@@ -69,7 +73,7 @@ class Tie(Identified):
     word = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # or declined; kept until the next yes
 
     objects = TieQuerySet.as_manager()
 

@@ -8,12 +8,18 @@ from django.utils import timezone
 from durf.members.models import Member
 from durf.members.services.blocks import is_blocked
 from durf.network.models import Invitation, Tie
-from durf.network.services.ties import tie_make
+from durf.network.secret import keyed_mark
+from durf.network.services.ties import TieRefusedError, tie_make, tie_propose
 from durf.notices.services.notify import notify
+from durf.safety.models import Link
+from durf.safety.services.links import link_open
 from durf.safety.services.quotas import Quota, quota_use
-from durf.safety.services.suppression import address_is_suppressed
+from durf.safety.services.suppression import address_is_suppressed, address_suppress
 
 MAILS = Quota("invitation_mail", 10, timedelta(days=1))
+LINKS = Quota("invitation_link", 20, timedelta(days=1))
+ADDRESS_KEPT = timedelta(days=30)  # TRUST.md: pending consent
+PURPOSE = "invitation"  # of the secret link to "never again"
 
 
 class InvitationRefusedError(Exception):
@@ -24,26 +30,37 @@ class InvitationRefusedError(Exception):
 def invitation_make(*, inviter: Member, how: str, openness: str, email: str = "", word: str = "") -> Invitation:
     """Make an invitation; with an address, one mail leaves and no reminder ever.
 
-    A suppressed address gets the same answer and no mail: the inviter cannot tell the difference.
+    A suppressed address, or one this member wrote to before, gets the same answer and no mail.
     """
-    if email:
-        quota_use(quota=MAILS, subject=inviter.public_id)
-    invitation = Invitation.objects.create(inviter=inviter, how=how, openness=openness, email=email, word=word)
-    if email and not address_is_suppressed(address=email):
+    quota_use(quota=MAILS if email else LINKS, subject=inviter.public_id)
+    mark = _mark(inviter, email) if email else ""
+    written_before = bool(email) and Invitation.objects.filter(email_mark=mark).exists()
+    invitation = Invitation.objects.create(
+        inviter=inviter, how=how, openness=openness, by_mail=bool(email), email=email, email_mark=mark, word=word
+    )
+    if email and not written_before and not address_is_suppressed(address=email):
         notify(member=None, kind="network.invited", subject=invitation.public_id)
     return invitation
 
 
 @transaction.atomic
 def invitation_accept(*, invitation: Invitation, member: Member, how: str, openness: str) -> Tie:
-    """Accept: both have now said that they know each other."""
-    live = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if live.ended_at is not None or live.inviter_id == member.pk or is_blocked(live.inviter, member):
+    """Accept: both have now said that they know each other.
+
+    Where the tie was ended or refused after this link was made, the link is no longer the inviter's word:
+    accepting becomes a question to them, as any proposal.
+    """
+    live = Invitation.objects.select_for_update().filter(pk=invitation.pk, ended_at=None).first()
+    if live is None or live.inviter_id == member.pk or not live.inviter.is_active or is_blocked(live.inviter, member):
         raise InvitationRefusedError
     live.accepted_by.add(member)
-    if live.email:
-        live.ended_at = timezone.now()
-        live.save(update_fields=["ended_at"])
+    if live.by_mail:
+        invitation_end(invitation=live)
+    before = Tie.objects.between(live.inviter, member).first()
+    if before and before.ended_at and before.ended_at > live.created_at:
+        return _ask(live.inviter, member, how, openness)
+    if before and before.state == "confirmed":
+        return before
     tie = tie_make(
         one=live.inviter,
         other=member,
@@ -60,3 +77,47 @@ def invitation_accept(*, invitation: Invitation, member: Member, how: str, openn
 def invitation_end(*, invitation: Invitation) -> None:
     """End the link; what it made stays."""
     Invitation.objects.filter(pk=invitation.pk, ended_at=None).update(ended_at=timezone.now())
+
+
+@transaction.atomic
+def invitation_never(*, token: str) -> None:
+    """Never write to this address again: forget it, and end the invitation. Asking twice changes nothing."""
+    invitation = invitation_of_link(token=token)
+    if invitation is not None and invitation.email:
+        address_suppress(address=invitation.email)
+        _forget(invitation)
+        Invitation.objects.filter(pk=invitation.pk).update(email_mark="")
+
+
+def invitation_of_link(*, token: str) -> Invitation | None:
+    """What the secret link of a letter is about; raises `LinkUnusableError`."""
+    link = link_open(token=token, kind=Link.Kind.DECISION, purpose=PURPOSE)
+    return Invitation.objects.select_related("inviter").filter(public_id=link.target).first()
+
+
+@transaction.atomic
+def invitations_forget() -> int:
+    """End letters nobody answered for thirty days and forget the address; returns how many."""
+    old = Invitation.objects.filter(by_mail=True, created_at__lt=timezone.now() - ADDRESS_KEPT).exclude(email="")
+    forgotten = list(old)
+    for invitation in forgotten:
+        _forget(invitation)
+    return len(forgotten)
+
+
+def _forget(invitation: Invitation) -> None:
+    invitation.ended_at = invitation.ended_at or timezone.now()
+    invitation.email = ""
+    invitation.save(update_fields=["ended_at", "email"])
+
+
+def _ask(inviter: Member, member: Member, how: str, openness: str) -> Tie:
+    try:
+        return tie_propose(proposer=member, other=inviter, how=how, openness=openness)
+    except TieRefusedError as refused:
+        raise InvitationRefusedError from refused
+
+
+def _mark(inviter: Member, email: str) -> str:
+    """Marks of two members differ for the same address, so that they cannot be compared."""
+    return keyed_mark(f"{inviter.public_id} {email}")

@@ -18,41 +18,38 @@ PROPOSALS = Quota("tie_propose", 20, timedelta(days=1))
 
 
 class TieRefusedError(Exception):
-    """No tie can be proposed here: with oneself, with someone who is not there for the proposer, or twice."""
+    """This tie cannot take this step: with oneself, with someone who is not there, or not waiting for an answer."""
 
 
 @transaction.atomic
 def tie_propose(*, proposer: Member, other: Member, how: str, openness: str, word: str = "") -> Tie:
-    """Say that you know someone; the tie exists when they say so too. Proposing back to each other is a yes."""
-    if proposer.pk == other.pk or is_blocked(proposer, other):
+    """Say that you know someone; the tie exists when they say so too. Proposing back to each other is a yes.
+
+    Asking again answers and costs the same whether the other has not answered yet or said a silent no; only a new
+    question sends a letter.
+    """
+    if proposer.pk == other.pk or not Member.objects.for_viewer(proposer).filter(pk=other.pk).exists():
         raise TieRefusedError
-    a, b = sorted((proposer, other), key=lambda member: member.pk)
-    tie = Tie.objects.between(a, b).select_for_update().first() or Tie(a=a, b=b, proposed_by=proposer)
-    if tie.pk and tie.state == "confirmed":
-        raise TieRefusedError
-    if tie.pk and tie.state == "proposed":
-        if tie.proposed_by_id == proposer.pk:
-            raise TieRefusedError
-        return tie_answer(tie=tie, member=proposer, yes=True, how=how, openness=openness)
-    quota_use(quota=PROPOSALS, subject=proposer.public_id)
-    tie.state, tie.proposed_by, tie.word, tie.created_at = "proposed", proposer, word, timezone.now()
-    _choose(tie, proposer, how, openness)
-    tie.save()
-    notify(member=other, kind="network.tie_proposed", subject=tie.public_id)
-    return tie
+    return _propose(proposer, other, how, openness, word)
 
 
 @transaction.atomic
 def tie_answer(*, tie: Tie, member: Member, yes: bool, how: str, openness: str) -> Tie:
     """Say yes, with your own word on closeness and openness, or say nothing more: a no is silent."""
-    then = "confirmed" if yes else "declined"
-    waiting = Tie.objects.waiting_for(member).filter(pk=tie.pk, state__in=TIE.sources(then))
-    if not waiting.update(state=then, confirmed_at=timezone.now() if yes else None):
+    waiting = Tie.objects.waiting_for(member).filter(pk=tie.pk)
+    now = timezone.now()
+    if not yes:
+        answered = waiting.update(state="declined", ended_at=now)
+    elif is_blocked(tie.a, tie.b):
+        answered = 0
+    else:
+        answered = waiting.update(
+            state="confirmed", confirmed_at=now, ended_at=None, **_words(tie, member, how, openness)
+        )
+    if not answered:
         raise TieRefusedError
     tie.refresh_from_db()
     if yes:
-        _choose(tie, member, how, openness)
-        tie.save()
         tie_changed(a_id=tie.a_id, b_id=tie.b_id)
         notify(member=tie.other(member), kind="network.tie_confirmed", subject=tie.public_id)
     return tie
@@ -60,13 +57,17 @@ def tie_answer(*, tie: Tie, member: Member, yes: bool, how: str, openness: str) 
 
 @transaction.atomic
 def tie_make(*, one: Member, other: Member, how: str, openness: str, how_other: str, openness_other: str) -> Tie:
-    """Make a confirmed tie at once: both have said so, one by inviting and the other by accepting."""
-    a, b = sorted((one, other), key=lambda member: member.pk)
-    tie = Tie.objects.between(a, b).select_for_update().first() or Tie(a=a, b=b, proposed_by=one)
-    tie.state, tie.confirmed_at, tie.ended_at = "confirmed", timezone.now(), None
-    _choose(tie, one, how, openness)
-    _choose(tie, other, how_other, openness_other)
-    tie.save()
+    """Make a confirmed tie at once: both have said so, one by inviting and the other by accepting.
+
+    A tie that stands already keeps the words its ends gave it.
+    """
+    tie, _ = _row(one, other, proposed_by=one)
+    if tie.state == "confirmed":
+        return tie
+    TIE.check(tie.state, "confirmed")
+    words = {**_words(tie, one, how, openness), **_words(tie, other, how_other, openness_other)}
+    Tie.objects.filter(pk=tie.pk).update(state="confirmed", confirmed_at=timezone.now(), ended_at=None, **words)
+    tie.refresh_from_db()
     tie_changed(a_id=tie.a_id, b_id=tie.b_id)
     return tie
 
@@ -74,37 +75,76 @@ def tie_make(*, one: Member, other: Member, how: str, openness: str, how_other: 
 @transaction.atomic
 def tie_change(*, tie: Tie, member: Member, how: str, openness: str) -> Tie:
     """Change your own word; effective in every preview and path at once."""
-    _choose(tie, member, how, openness)
-    tie.save()
+    mine = Tie.objects.confirmed().of(member).filter(pk=tie.pk)
+    if not mine.update(**_words(tie, member, how, openness)):
+        raise TieRefusedError
+    tie.refresh_from_db()
     tie_changed(a_id=tie.a_id, b_id=tie.b_id)
     return tie
 
 
 @transaction.atomic
+def ties_open(*, member: Member, openness: str) -> int:
+    """Give one word on openness to all of one's ties at once; returns how many."""
+    ties = list(Tie.objects.confirmed().of(member))
+    for tie in ties:
+        tie_change(tie=tie, member=member, how=tie.how(member), openness=openness)
+    return len(ties)
+
+
+@transaction.atomic
 def tie_end(*, tie: Tie, member: Member) -> Tie:
-    """End the tie; the other is not told, it is simply no longer there."""
-    ended = Tie.objects.of(member).filter(pk=tie.pk, state__in=TIE.sources("ended"))
-    if ended.update(state="ended", ended_at=timezone.now()):
+    """End a tie or take a proposal back; the other is not told. Someone else's proposal gets a silent no."""
+    mine = Tie.objects.of(member).filter(pk=tie.pk)
+    now = timezone.now()
+    if mine.confirmed().update(state="ended", ended_at=now):
         tie_changed(a_id=tie.a_id, b_id=tie.b_id)
+    elif not mine.asked_by(member).update(state="ended", ended_at=now):
+        mine.waiting_for(member).update(state="declined", ended_at=now)
     tie.refresh_from_db()
     return tie
 
 
 @transaction.atomic
 def tie_end_between(*, one: Member, other: Member) -> None:
-    """What follows a block: their tie ends as any tie ends."""
+    """What follows a block: their tie ends as any tie ends, a question of the other gets a silent no."""
     for tie in Tie.objects.between(one, other):
         tie_end(tie=tie, member=one)
 
 
 def known_members(member: Member) -> QuerySet[Member]:
     """Members with a confirmed tie to this one."""
-    mine = Q(ties_a__b=member, ties_a__state="confirmed") | Q(ties_b__a=member, ties_b__state="confirmed")
-    found: QuerySet[Member] = Member.objects.active().filter(mine).distinct()
+    ties = Tie.objects.confirmed()
+    ends = Q(pk__in=ties.filter(a=member).values("b")) | Q(pk__in=ties.filter(b=member).values("a"))
+    found: QuerySet[Member] = Member.objects.active().filter(ends)
     return found
 
 
-def _choose(tie: Tie, member: Member, how: str, openness: str) -> None:
+def _propose(proposer: Member, other: Member, how: str, openness: str, word: str) -> Tie:
+    tie, new = _row(proposer, other, proposed_by=proposer)
+    if tie.state == "confirmed":
+        raise TieRefusedError
+    if tie.state == "proposed" and tie.proposed_by_id != proposer.pk:
+        return tie_answer(tie=tie, member=proposer, yes=True, how=how, openness=openness)
+    quota_use(quota=PROPOSALS, subject=proposer.public_id)
+    waits_already = tie.state == "proposed" and not new
+    written_before = tie.state == "declined" and tie.proposed_by_id == proposer.pk
+    words = {"word": word, "proposed_by": proposer, **_words(tie, proposer, how, openness)}
+    Tie.objects.filter(pk=tie.pk).update(state="proposed", created_at=timezone.now(), **words)
+    tie.refresh_from_db()
+    if not waits_already:
+        notify(member=other, kind="network.tie_proposed", subject=tie.public_id, mail=not written_before)
+    return tie
+
+
+def _row(one: Member, other: Member, *, proposed_by: Member) -> tuple[Tie, bool]:
+    """The row of this pair, made if need be and locked until the transaction ends; and whether it is new."""
+    a, b = sorted((one, other), key=lambda member: member.pk)
+    made, new = Tie.objects.get_or_create(a=a, b=b, defaults={"proposed_by": proposed_by})
+    return Tie.objects.select_for_update().get(pk=made.pk), new
+
+
+def _words(tie: Tie, member: Member, how: str, openness: str) -> dict[str, str]:
+    """This end's own fields with what it says."""
     side = tie.side(member)
-    setattr(tie, f"how_{side}", how)
-    setattr(tie, f"open_{side}", openness)
+    return {f"how_{side}": how, f"open_{side}": openness}
