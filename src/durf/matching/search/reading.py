@@ -84,7 +84,8 @@ def is_decisive(word: Word) -> bool:
 
 @cache
 def _everyday_stems() -> frozenset[str]:
-    return frozenset(stem for word in EVERYDAY for stem in stems(word))
+    # A stem that respells its word is another word's: the Dutch stem of "bezig" is "bees".
+    return frozenset(stem for word in EVERYDAY for stem in stems(word) if word.startswith(stem))
 
 
 def _grown(wants: tuple[Want, ...], text: str, view: View) -> tuple[Want, ...]:
