@@ -30,7 +30,9 @@ def is_unclear(reading: Reading) -> bool:
         or asking.is_pitch(reading)
         or asking.is_category(reading)
         or asking.is_vague(reading)
-        or (asking.is_undirected(reading) and not _is_known_who_for(reading))
+        or (
+            asking.is_undirected(reading) and not asking.is_complaint(reading) and not _is_known_who_for(reading)
+        )
     )
 
 
@@ -43,7 +45,9 @@ def lacks_kind_of_person(reading: Reading) -> bool:
 
 def _is_known_who_for(reading: Reading) -> bool:
     """Enough story, and a date or an attempt, to see that only the right person is missing."""
-    return asking.is_told(reading) and (reading.has("when", "tried") or asking.is_at_a_loss(reading))
+    if not asking.is_told(reading):
+        return False
+    return reading.has("tried") or asking.is_at_a_loss(reading) or (reading.has("when") and reading.has("soft", "ask"))
 
 
 def is_too_big(reading: Reading) -> bool:
@@ -53,7 +57,7 @@ def is_too_big(reading: Reading) -> bool:
 
 def lacks_attempts(reading: Reading) -> bool:
     """A problem, without what was tried."""
-    return (reading.has("problem") or asking.is_at_a_loss(reading)) and not reading.has("tried")
+    return (reading.has("problem") or asking.is_at_a_loss(reading) or asking.is_complaint(reading)) and not reading.has("tried")
 
 
 def lacks_reason(reading: Reading) -> bool:

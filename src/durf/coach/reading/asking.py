@@ -6,7 +6,10 @@ from durf.coach.reading.wish import Reading
 
 _BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-*•–]|\d{1,2}[.)])[ \t]+\S")
 _SLASH = re.compile(r"\s/\s")
-_INLINE = re.compile(r"(?<!\w)[1-9a-c]\)\s")
+_INLINE = re.compile(
+    r"(?<!\w)[1a][.)]\s.{1,200}(?<!\w)[2b][.)]\s|(?<![\w.,])1 [a-z].{1,60}(?<![\w.,])1 [a-z].{1,60}(?<![\w.,])1 [a-z]",
+    re.I,
+)
 _SUM = re.compile(r"(?:€|£|\$)\s?\d{1,3}[.,]?\d{3}\b|\b\d{1,3}[.,]?\d{3},?-? ?(?:euro|euros|pounds|dollars|k)\b", re.I)
 _ENDED = re.compile(r"[.!?…)\"”']\s*$")
 _LOOSE_AT_MOST = 6  # words
@@ -48,6 +51,8 @@ def is_vague(reading: Reading) -> bool:
     """Wants help, contact or work, without saying which."""
     content = len(reading.content())
     if content == 0:
+        return True
+    if reading.has("hollow") and not reading.has("small", "when", "tried", "problem"):
         return True
     if not reading.has("vague") or reading.has("small", "reason"):
         return False
@@ -96,6 +101,11 @@ def is_at_a_loss(reading: Reading) -> bool:
     return bool(_loose_questions(reading)) and is_undirected(reading)
 
 
+def is_complaint(reading: Reading) -> bool:
+    """Tells what is wrong and asks nothing yet."""
+    return reading.has("fault") and is_undirected(reading)
+
+
 def is_told(reading: Reading) -> bool:
     """A clause that neither asks nor arranges tells the story around the wish."""
     asked, arranged = reading.covered("ask", "idea"), reading.covered("logistics")
@@ -124,13 +134,13 @@ def wishes(reading: Reading) -> int:
 
 
 def _is_list(reading: Reading) -> bool:
-    return len(_SLASH.findall(reading.text)) >= 2 or len(_BULLET.findall(reading.text)) >= 2 or len(_INLINE.findall(reading.text)) >= 2
+    return len(_SLASH.findall(reading.text)) >= 2 or len(_BULLET.findall(reading.text)) >= 2 or _INLINE.search(reading.text) is not None
 
 
 def _is_counted(reading: Reading) -> bool:
     """The asker says so: "two questions"."""
     return any(
-        mark.last - mark.first == 2 and reading.words[mark.first].low in ("two", "three", "twee", "drie")
+        mark.first <= 3 and reading.words[mark.first].low in ("two", "three", "twee", "drie")
         for mark in reading.marks("more")
     )
 
@@ -144,7 +154,10 @@ def _is_joined(reading: Reading) -> bool:
         after = any(joiner.first <= first <= joiner.last + _NEAR for first in asked)
         if before and after:
             return True
-    return any(i > requested[0] and reading.words[i - 1].low in _AND for i in requested[1:]) or _opens_thrice(reading)
+    opened = [*requested, *(mark.first for mark in reading.marks("opening"))]
+    return any(i > min(requested, default=i) and reading.words[i - 1].low in _AND for i in opened) or _opens_thrice(
+        reading
+    )
 
 
 def _opens_thrice(reading: Reading) -> bool:
