@@ -16,7 +16,7 @@ Mask = NDArray[np.bool_]
 FIT_MIN = (1, 8)  # share of the best possible fit that counts as reached; docs/matching.md, "Reach"
 CLAIMS_MAX = 4  # rarest words of a wish that decide, so that a long careful wish reaches as far as a short one
 BLUNT = 2  # a word less than half as rare as the rarest is vague here and decides nothing
-COMMON_SHARE = 4  # a word that more than a quarter of the people use is common,
+COMMON_SHARE = 3  # a word that more than a third of the people use is common,
 COMMON_PEOPLE = 5  # once they are more than five
 
 

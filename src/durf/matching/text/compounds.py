@@ -6,6 +6,7 @@ from durf.matching.text.heads import HEADS
 
 PART_MIN = 4  # letters; shorter parts only where our own list has them: "les", "bus" split too much
 PART_MIN_LISTED = 3
+COMPOUND_MAX = 48  # letters; what is longer is no word
 LINKS = ("", "s", "en", "e", "n")
 
 
@@ -19,6 +20,8 @@ def compound_parts(token: str, lexicon: Set[str]) -> tuple[str, ...]:
     """
     best: tuple[str, ...] = ()
     evenness = 0
+    if len(token) > COMPOUND_MAX:
+        return ()
     for cut in range(PART_MIN_LISTED, len(token) - PART_MIN_LISTED + 1):
         if min(cut, len(token) - cut) <= evenness:
             continue
