@@ -6,7 +6,7 @@ The sources of the rules are in docs/coach.md.
 import re
 from collections.abc import Callable
 
-from durf.coach.reading import asking
+from durf.coach.reading import asking, several
 from durf.coach.reading.privacy import private
 from durf.coach.reading.wish import Reading
 
@@ -20,7 +20,7 @@ def is_private(reading: Reading, audience: str) -> bool:
 
 def is_several(reading: Reading) -> bool:
     """More than one wish in one text."""
-    return asking.wishes(reading) > 1
+    return several.is_several(reading)
 
 
 def is_unclear(reading: Reading) -> bool:
@@ -57,7 +57,7 @@ def is_too_big(reading: Reading) -> bool:
 
 def lacks_attempts(reading: Reading) -> bool:
     """A problem, without what was tried."""
-    return (reading.has("problem") or asking.is_at_a_loss(reading) or asking.is_complaint(reading)) and not reading.has("tried")
+    return (reading.has("problem") or asking.is_at_a_loss(reading) or asking.is_complaint(reading)) and not asking.has_attempts(reading)
 
 
 def lacks_reason(reading: Reading) -> bool:
@@ -69,7 +69,7 @@ def lacks_date(reading: Reading) -> bool:
     """A hand, a thing or company, and no word on when."""
     if reading.has("when", "unhurried") or reading.has("problem"):
         return False
-    return not (reading.has("tried") and reading.has("advice"))
+    return not (reading.has("advice") and asking.has_attempts(reading))
 
 
 RULES: tuple[tuple[str, Rule], ...] = (

@@ -7,7 +7,7 @@ from durf.coach.reading.lexicon import Mark, lexicon
 from durf.coach.reading.sentences import Sentence, Word, sentences_of, words_of
 
 # What looks back or is a figure of speech wins from the date it seems to contain.
-_OUTSHONE_BY = {"when": ("since",), "ask": ("soft",), "unhurried": ("since",)}
+_OUTSHONE_BY = {"when": ("since",), "ask": ("soft",), "unhurried": ("since",), "grave": ("harmless",)}
 
 
 class Reading:
