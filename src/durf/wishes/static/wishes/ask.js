@@ -42,7 +42,7 @@ function restore() {
     const control = form.elements.namedItem(name);
     if (control) control.value = value;
   }
-  preview();
+  document.addEventListener("DOMContentLoaded", preview); // by then htmx listens
 }
 
 const preview = () => form.dispatchEvent(new Event("taken"));
