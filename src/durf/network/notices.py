@@ -1,7 +1,5 @@
 """The letters of this room: someone says you know each other, a tie came to be, you are invited."""
 
-from typing import Any
-
 from django.conf import settings
 from django.urls import reverse
 
@@ -35,7 +33,7 @@ def _about_tie(notice: Notice, tie: Tie | None) -> Letter | None:
     if not other.is_active or is_blocked(other, notice.member):
         return None
     template = f"network/notices/{notice.kind.removeprefix('network.')}"
-    return to_member(notice, template, group=GROUP, context={"tie": tie, "other": other, **_site()})
+    return to_member(notice, template, group=GROUP, context={"tie": tie, "other": other})
 
 
 def _invited(notice: Notice) -> Letter | None:
@@ -53,7 +51,6 @@ def _invited(notice: Notice) -> Letter | None:
             "inviter": invitation.inviter,
             "invitation": invitation,
             "never_url": settings.PUBLIC_URL + reverse("invitation_never", args=[token]),
-            **_site(),
         },
         without_account=True,
     )
@@ -63,12 +60,3 @@ def _kept_apart(invitation: Invitation) -> bool:
     """Whether the address is a member's who blocked the inviter, or was blocked by them."""
     reader = Member.objects.filter(email=invitation.email.lower()).first()
     return reader is not None and is_blocked(reader, invitation.inviter)
-
-
-def _site() -> dict[str, Any]:
-    """The words the letter's frame asks for."""
-    return {
-        "site_name": settings.COMMUNITY_NAME,
-        "site_url": settings.PUBLIC_URL,
-        "settings_url": settings.PUBLIC_URL + reverse("settings_notices"),
-    }

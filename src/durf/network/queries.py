@@ -1,12 +1,40 @@
-"""Reading the network: what waits for a member's word."""
+"""Reading the network: whom a member knows, whom they asked, and what waits for their word."""
+
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from durf.members.models import Member
 from durf.network.models import Tie
-from durf.network.models.tie import TieQuerySet
+from durf.network.models.tie import HowWell, Openness, TieQuerySet
 from durf.notices.waiting import Waiting
+
+NEARNESS = [HowWell.CLOSE, HowWell.KNOWN, HowWell.BARELY]
+
+
+@dataclass(frozen=True)
+class Known:
+    """One tie as seen from one of its ends."""
+
+    tie: Tie
+    member: Member
+    how: HowWell
+    openness: Openness
+
+
+def known_list(member: Member) -> list[Known]:
+    """Everyone a member knows, the closest first, then by name."""
+    ties = Tie.objects.confirmed().of(member).filter(a__is_active=True, b__is_active=True).select_related("a", "b")
+    return sorted(
+        (known_of(tie, member) for tie in ties),
+        key=lambda known: (NEARNESS.index(known.how), known.member.name.casefold(), known.tie.pk),
+    )
+
+
+def known_of(tie: Tie, member: Member) -> Known:
+    """A tie as this member sees it."""
+    return Known(tie, tie.other(member), HowWell(tie.how(member)), Openness(tie.openness(member)))
 
 
 def questions_for(member: Member) -> TieQuerySet:
@@ -14,6 +42,14 @@ def questions_for(member: Member) -> TieQuerySet:
     present = Member.objects.active().not_blocked_with(member)
     asked: TieQuerySet = Tie.objects.waiting_for(member).filter(proposed_by__in=present)
     return asked.select_related("a", "b").order_by("created_at")
+
+
+def questions_of(member: Member) -> list[Known]:
+    """Whom this member asked and who did not say yes; no answer and a silent no look the same, so do hidden people."""
+    findable = Member.objects.for_viewer(member).exclude(pk=member.pk).values("pk")
+    asked = Tie.objects.asked_by(member)
+    rows = asked.filter(a__in=findable) | asked.filter(b__in=findable)
+    return [known_of(tie, member) for tie in rows.select_related("a", "b").order_by("pk")]
 
 
 def waiting(member: Member) -> list[Waiting]:

@@ -1,5 +1,51 @@
 """Routes of this room."""
 
-from django.urls import URLPattern
+from durf.network.views import contacts, invitations, network, ties
+from durf.safety.routes import Policy, route
 
-urlpatterns: list[URLPattern] = []
+TIE = {"public_id": "tie"}
+QUESTION = {"public_id": "tie_proposal"}
+INVITATION = {"code": "invitation"}
+CONTACT = {"public_id": "contact"}
+MEMBER = Policy.MEMBER
+
+urlpatterns = [
+    route("network/", network.network, name="network", policy=MEMBER),
+    route("network/open/", network.network_open, name="network_open", policy=Policy.FRESH),
+    route("@<slug:handle>/know/", ties.tie_propose, name="tie_propose", policy=MEMBER, sample={"handle": "member"}),
+    route("network/<slug:public_id>/answer/", ties.tie_answer, name="tie_answer", policy=MEMBER, sample=QUESTION),
+    route("network/<slug:public_id>/change/", ties.tie_change, name="tie_change", policy=MEMBER, sample=TIE),
+    route("network/<slug:public_id>/end/", ties.tie_end, name="tie_end", policy=MEMBER, sample=TIE),
+    route("network/invite/", invitations.invite, name="invite", policy=MEMBER),
+    route(
+        "network/invite/<slug:code>/end/",
+        invitations.invitation_end,
+        name="invitation_end",
+        policy=MEMBER,
+        sample=INVITATION,
+    ),
+    route(
+        "invited/no/<slug:token>/",
+        invitations.invitation_never,
+        name="invitation_never",
+        policy=Policy.LINK,
+        sample={"token": "invitation_token"},
+    ),
+    route("invited/<slug:code>/", invitations.invitation, name="invitation", policy=Policy.PUBLIC, sample=INVITATION),
+    route(
+        "invited/<slug:code>/qr.svg",
+        invitations.invitation_qr,
+        name="invitation_qr",
+        policy=Policy.PUBLIC,
+        sample=INVITATION,
+    ),
+    route("network/notebook/", contacts.contacts, name="contacts", policy=MEMBER),
+    route("network/notebook/new/", contacts.contact_new, name="contact_new", policy=MEMBER),
+    route(
+        "network/notebook/<slug:public_id>/erase/",
+        contacts.contact_erase,
+        name="contact_erase",
+        policy=MEMBER,
+        sample=CONTACT,
+    ),
+]

@@ -44,30 +44,28 @@ def invitation_make(*, inviter: Member, how: str, openness: str, email: str = ""
 
 
 @transaction.atomic
-def invitation_accept(*, invitation: Invitation, member: Member, how: str, openness: str) -> Tie:
+def invitation_accept(*, invitation: Invitation, member: Member, how: str, openness: str) -> Tie | None:
     """Accept: both have now said that they know each other.
 
     Where the tie was ended or refused after this link was made, the link is no longer the inviter's word:
-    accepting becomes a question to them, as any proposal.
+    accepting becomes a question to them, as any proposal. None when that question reaches nobody; the one who
+    accepts cannot tell.
     """
-    live = Invitation.objects.select_for_update().filter(pk=invitation.pk, ended_at=None).first()
-    if live is None or live.inviter_id == member.pk or not live.inviter.is_active or is_blocked(live.inviter, member):
+    live = Invitation.objects.live().select_for_update().filter(pk=invitation.pk).first()
+    if live is None or live.inviter_id == member.pk:
         raise InvitationRefusedError
-    live.accepted_by.add(member)
     if live.by_mail:
         invitation_end(invitation=live)
+    if is_blocked(live.inviter, member):
+        return None
     before = Tie.objects.between(live.inviter, member).first()
-    if before and before.ended_at and before.ended_at > live.created_at:
+    if before and before.state != "confirmed" and before.ended_at and before.ended_at > live.created_at:
         return _ask(live.inviter, member, how, openness)
+    live.accepted_by.add(member)
     if before and before.state == "confirmed":
         return before
     tie = tie_make(
-        one=live.inviter,
-        other=member,
-        how=live.how,
-        openness=live.openness,
-        how_other=how,
-        openness_other=openness,
+        one=live.inviter, other=member, how=live.how, openness=live.openness, how_other=how, openness_other=openness
     )
     notify(member=live.inviter, kind="network.tie_confirmed", subject=tie.public_id)
     return tie
@@ -111,11 +109,11 @@ def _forget(invitation: Invitation) -> None:
     invitation.save(update_fields=["ended_at", "email"])
 
 
-def _ask(inviter: Member, member: Member, how: str, openness: str) -> Tie:
+def _ask(inviter: Member, member: Member, how: str, openness: str) -> Tie | None:
     try:
         return tie_propose(proposer=member, other=inviter, how=how, openness=openness)
-    except TieRefusedError as refused:
-        raise InvitationRefusedError from refused
+    except TieRefusedError:
+        return None
 
 
 def _mark(inviter: Member, email: str) -> str:

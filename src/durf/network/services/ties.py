@@ -11,10 +11,11 @@ from durf.members.models import Member
 from durf.members.services.blocks import is_blocked
 from durf.network.models import Tie
 from durf.network.models.tie import TIE
-from durf.notices.services.notify import notify
+from durf.notices.services.notify import notices_see, notify
 from durf.safety.services.quotas import Quota, quota_use
 
 PROPOSALS = Quota("tie_propose", 20, timedelta(days=1))
+LETTER_REST = timedelta(days=30)  # asking the same person again waits on their page, without another letter
 
 
 class TieRefusedError(Exception):
@@ -25,8 +26,7 @@ class TieRefusedError(Exception):
 def tie_propose(*, proposer: Member, other: Member, how: str, openness: str, word: str = "") -> Tie:
     """Say that you know someone; the tie exists when they say so too. Proposing back to each other is a yes.
 
-    Asking again answers and costs the same whether the other has not answered yet or said a silent no; only a new
-    question sends a letter.
+    Asking again answers and costs the same whether the other has not answered yet or said a silent no.
     """
     if proposer.pk == other.pk or not Member.objects.for_viewer(proposer).filter(pk=other.pk).exists():
         raise TieRefusedError
@@ -49,6 +49,7 @@ def tie_answer(*, tie: Tie, member: Member, yes: bool, how: str, openness: str) 
     if not answered:
         raise TieRefusedError
     tie.refresh_from_db()
+    notices_see(member=member, subject=tie.public_id)
     if yes:
         tie_changed(a_id=tie.a_id, b_id=tie.b_id)
         notify(member=tie.other(member), kind="network.tie_confirmed", subject=tie.public_id)
@@ -127,13 +128,17 @@ def _propose(proposer: Member, other: Member, how: str, openness: str, word: str
     if tie.state == "proposed" and tie.proposed_by_id != proposer.pk:
         return tie_answer(tie=tie, member=proposer, yes=True, how=how, openness=openness)
     quota_use(quota=PROPOSALS, subject=proposer.public_id)
-    waits_already = tie.state == "proposed" and not new
-    written_before = tie.state == "declined" and tie.proposed_by_id == proposer.pk
-    words = {"word": word, "proposed_by": proposer, **_words(tie, proposer, how, openness)}
-    Tie.objects.filter(pk=tie.pk).update(state="proposed", created_at=timezone.now(), **words)
-    tie.refresh_from_db()
+    asked_before = not new and tie.proposed_by_id == proposer.pk
+    waits_already = asked_before and tie.state == "proposed"
+    written_lately = asked_before and tie.created_at > timezone.now() - LETTER_REST
+    tie.state, tie.proposed_by, tie.word = "proposed", proposer, word
     if not waits_already:
-        notify(member=other, kind="network.tie_proposed", subject=tie.public_id, mail=not written_before)
+        tie.created_at = timezone.now()
+    for field, value in _words(tie, proposer, how, openness).items():
+        setattr(tie, field, value)
+    tie.save()
+    if not waits_already:
+        notify(member=other, kind="network.tie_proposed", subject=tie.public_id, mail=not written_lately)
     return tie
 
 
