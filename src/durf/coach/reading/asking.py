@@ -5,13 +5,25 @@ import re
 from durf.coach.reading.wish import Reading
 
 _SUM = re.compile(r"(?:€|£|\$)\s?\d{1,3}[.,]?\d{3}\b|\b\d{1,3}[.,]?\d{3},?-? ?(?:euro|euros|pounds|dollars|k)\b", re.I)
+_HEAP = re.compile(r"(?<![\d.,:])[1-9]\d{0,2}[.,]\d{3}(?![\d.,:])")
 _ENDED = re.compile(r"[.!?…)\"”']\s*$")
 _DONE = {
     "nl": re.compile(r"\w{0,5}ge\w{2,20}(?:d|t|en)|(?:ver|be)\w{3,20}(?:d|t)"),
     "en": re.compile(r"\w{2,20}ed"),
 }
+_ATTEMPT = re.compile(
+    r"\b(?:i|we|i've|we've|i have|we have) (?:already |even |also |just |both )?"
+    r"(\w{2,20}ed|put|took|cut|used|built|gave|spoke|wrote|sent|went|did|hung|laid|made|rang)\b"
+    r"|\b(?:heb|hebben|had|hadden) (?:[\w'-]{1,20} ){0,6}?(\w{0,6}ge\w{2,20}(?:d|t|en)|ver\w{3,20}(?:d|t|en))\b",
+    re.I,
+)
+_NO_ATTEMPT = frozenset(
+    "need started moved noticed wanted needed joined discovered decided promised inherited loved lived used received"
+    " opened retired married adopted gekregen gehoord gekocht gezien gewonnen geleerd gehad geërfd gemist gewoond"
+    " gemaakt gekozen verhuisd verloren vergeten".split()
+)
 _TELEGRAM = 5  # words in a clause that only names what was done
-_LOOSE_AT_MOST = 6  # words
+_LOOSE_AT_MOST = 9  # words
 _OPENING = 3  # words at the start of a clause that show whether it asks
 
 
@@ -81,10 +93,11 @@ def is_undirected(reading: Reading) -> bool:
 
 def _loose_questions(reading: Reading) -> frozenset[int]:
     """Give the short sentences that ask anything of anybody: "Ideas?"."""
+    content = [reading.words[i].sentence for i in reading.content()]
     return frozenset(
         i
         for i in reading.sentences_with("idea")
-        if reading.sentences[i].last - reading.sentences[i].first <= _LOOSE_AT_MOST
+        if reading.sentences[i].last - reading.sentences[i].first <= _LOOSE_AT_MOST and content.count(i) <= 1
     )
 
 
@@ -100,7 +113,7 @@ def is_at_a_loss(reading: Reading) -> bool:
 
 def has_attempts(reading: Reading) -> bool:
     """Says what was tried, if only in telegram style: "Plugs replaced, new battery"."""
-    if reading.has("tried"):
+    if reading.has("tried") or any((hit.group(1) or hit.group(2)).lower() not in _NO_ATTEMPT for hit in _ATTEMPT.finditer(reading.text)):
         return True
     asked = reading.covered("ask")
     short = [clause for clause in reading.clauses() if len(clause) <= _TELEGRAM and not asked.intersection(clause)]
@@ -131,4 +144,4 @@ def is_big(reading: Reading) -> bool:
     asked = reading.sentences_with("ask", "soft", "problem")
     if asked & reading.sentences_with("big", "amount") or (asked and _SUM.search(reading.text)):
         return True
-    return bool(asked & reading.sentences_with("heavy")) and reading.has("scope") and not reading.has("problem")
+    return bool(asked & reading.sentences_with("heavy")) and (reading.has("scope") or _HEAP.search(reading.text)) and not reading.has("problem")

@@ -10,7 +10,7 @@ _NUMBERS = (
     re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),  # e-mail
     re.compile(r"\b[\w.]{2,40} ?(?:\(at\)|\[at\]) ?[\w-]{2,40} ?(?:\.|\(dot\)|\[dot\]|\(punt\)) ?[a-z]{2,6}\b", re.I),
     re.compile(r"(?<![\w+])(?:\+|00)\d{1,3}[ .-]?(?:\(0\)[ .-]?)?\d(?:[ .-]?\d){6,11}(?!\d)"),  # +31 6 …
-    re.compile(r"(?<![\w,.+-])\(?0\d{1,4}\)?(?:[ .-]?\d){6,9}(?!\d|,\d)"),  # 06-12345678, 020 1234567
+    re.compile(r"(?<![\w,.+-])\(?0\d{1,4}\)?(?:[ .-]{0,3}\d){6,9}(?!\d|,\d)"),  # 06-12345678, 020 1234567
     re.compile(r"(?<![\w-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)"),  # 555-123-4567
     re.compile(r"\b[A-Z]{2}\d{2} ?[A-Z]{4} ?\d{2}(?: ?\d){6,14}\b", re.I),  # IBAN with letters
     re.compile(r"\b(?:DE|BE|FR|ES|PL|AT|PT|DK|SE)\d{2}(?: ?\d{4}){3,5}(?: ?\d{1,4})?\b"),
@@ -25,7 +25,7 @@ _AGE = re.compile(r"(?: ?\(| van |, )(?:[1-9]|1[0-7])(?=\)|,| ?jaar| years?\b| e
 _NINE_DIGITS = re.compile(r"(?<![\d.,+])\d{9}(?!\d)")
 _ADDRESSES = (
     re.compile(
-        r"\b[\w'-]{0,30}(?:straat|laan|weg|plein|gracht|kade|dijk|singel|hof|pad|steeg|dreef|plantsoen|park|wal|markt"
+        r"\b\w{0,30}(?:straat|laan|weg|plein|gracht|kade|dijk|singel|hof|pad|steeg|dreef|plantsoen|park|wal|markt"
         r"|str\.?) ?\d{1,4}(?: ?[a-z])?\b(?! ?(?:uur|min|euro|personen|mensen|jaar|keer|km|m\b|t/m))",
         re.I,
     ),

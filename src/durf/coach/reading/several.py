@@ -85,13 +85,32 @@ def _is_row(reading: Reading) -> bool:
         of_people = sum(bool(roles.intersection(range(item, item + 3))) for item in items)
         if len(items) >= 3 or (len(items) == 2 and of_people and not is_told(reading)):
             return True
+        if not is_told(reading) and _is_mixed(reading, mark.last):
+            return True
     return False
+
+
+def _is_mixed(reading: Reading, begin: int) -> bool:
+    """A row of things that do not go together: "moving boxes, a cat sitter and tips for Lisbon"."""
+    roles, sorts = reading.covered("role"), reading.covered("sort")
+    kinds: list[str] = []
+    for i in range(begin, reading.sentences[reading.words[begin - 1].sentence].last):
+        if i == begin or reading.words[i].comma_before or reading.words[i].low in _AND:
+            kinds.append("thing")
+        if i in roles:
+            kinds[-1] = "role"
+        elif i in sorts:
+            kinds[-1] = reading.words[i].low
+    return len(kinds) >= 3 and len(set(kinds)) >= 2
 
 
 def _items(reading: Reading, begin: int) -> list[int]:
     """Give the words at which the items of a row begin, in the sentence of the word before `begin`."""
+    small = reading.covered("small", "when", "logistics")
     found: list[int] = []
     for i in range(begin, reading.sentences[reading.words[begin - 1].sentence].last):
+        if i + 1 in small:
+            continue
         leads = not found and i <= begin + 2
         if reading.words[i].low in _ITEM and (
             leads or reading.words[i].comma_before or reading.words[i - 1].low in _AND
