@@ -72,6 +72,7 @@ WORKER_SWEEPS = [
     "durf.wishes.services.stories.look_back_ask",
     "durf.introductions.services.silence.introductions_sweep",
     "durf.introductions.services.coffees.coffees_sweep",
+    "durf.network.services.invitations.invitations_forget",
     "durf.members.services.accounts.pauses_end",
     "durf.members.services.accounts.signups_forget",
     "durf.operations.upkeep.upkeep_sweep",

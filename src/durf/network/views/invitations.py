@@ -103,9 +103,7 @@ def _invited(request: MemberRequest, form: InvitationForm) -> bool:
     if by_mail:
         messages.success(
             request,
-            _(
-                "One letter leaves, unless this address had one from you or asked to be left alone. No reminder follows."
-            ),
+            _("One letter leaves, unless this address had one from you or wants none. No reminder follows."),
         )
     else:
         messages.success(request, _("Your link is ready, just below."))
