@@ -44,12 +44,18 @@ class Index:
         return index
 
     def apply(self, changes: Iterable[Change]) -> None:
-        """Take in changes, in order; they are visible to the next search. O(people and ties), once a call."""
+        """Take in changes, in order; they are visible to the next search.
+
+        Cost: O(people + ties · log ties) once a call; where a text or who is findable changed, the next search
+        lays out the texts anew.
+        """
         with self._lock:
             for change in changes:
                 self._take(change)
             self._reader.forget_all_but(text.body for one in self._people.values() for text in one.texts)
-            self._world = World.build(self._people, self._ties, self._reader)
+            world = World.build(self._people, self._ties, self._reader)
+            world.keep_views_of(self._world)
+            self._world = world
 
     def search(self, query: Query, blocked: Set[str] = frozenset()) -> Answer:
         """Find who can help.

@@ -72,8 +72,8 @@ class JudgedSet:
 
 
 def person_of(row: dict[str, Any]) -> Person:
-    """Make a person of one line of people.jsonl."""
-    texts = (Text("\n".join(_bodies(text)), at=moment_of(text.get("at"))) for text in row.get("texts", ()))
+    """Make a person of one line of people.jsonl; its texts are deeds, so where no date is known all are equally old."""
+    texts = (Text("\n".join(_bodies(text)), at=moment_of(text.get("at")) or EPOCH) for text in row.get("texts", ()))
     return Person(str(row["id"]), tuple(texts))
 
 

@@ -11,6 +11,7 @@ from durf.matching.people import OPENNESS, Tie
 
 CLOSED, ASK, OPEN = range(len(OPENNESS))
 STRONGEST = 255
+_RANK = {word: rank for rank, word in enumerate(OPENNESS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,16 @@ class Network:
     @classmethod
     def build(cls, slots: Mapping[str, int], ties: Iterable[Tie]) -> Self:
         """Lay out the ties whose ends are both known. O(ties · log ties)."""
-        rows = sorted(
+        rows = [
             row
             for tie in ties
             if tie.a in slots and tie.b in slots
             for row in _both_rows(slots[tie.a], slots[tie.b], tie)
-        )
+        ]
         table = np.array(rows, dtype=np.int64).reshape(-1, 4)
-        starts = np.searchsorted(table[:, 0], np.arange(len(slots) + 1)).astype(np.int64)
-        columns = (np.ascontiguousarray(table[:, column]) for column in (1, 2, 3))
-        return cls(starts, *columns)
+        owners, others, strengths, openness = table[np.lexsort((table[:, 1], table[:, 0]))].T.copy()
+        starts = np.searchsorted(owners, np.arange(len(slots) + 1)).astype(np.int64)
+        return cls(starts, others, strengths, openness)
 
     def row(self, slot: int) -> slice:
         """Return where the ties of a person stand."""
@@ -54,6 +55,6 @@ def tie_key(a: str, b: str) -> tuple[str, str]:
 
 
 def _both_rows(a: int, b: int, tie: Tie) -> list[tuple[int, int, int, int]]:
-    openness = min(OPENNESS.index(tie.open_a), OPENNESS.index(tie.open_b))
+    openness = min(_RANK[tie.open_a], _RANK[tie.open_b])
     near_a, near_b = (round(strength * STRONGEST) for strength in (tie.strength_a, tie.strength_b))
     return [(a, b, near_a, openness), (b, a, near_b, openness)]

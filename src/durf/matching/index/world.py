@@ -12,7 +12,7 @@ from durf.matching.fixed import Ints
 from durf.matching.index.network import Network
 from durf.matching.index.shelf import Reader
 from durf.matching.index.view import View
-from durf.matching.people import Person, Tie
+from durf.matching.people import Person, Text, Tie
 from durf.matching.questions import Query
 
 AVAILABILITY_ONE = 256
@@ -32,10 +32,16 @@ class World:
 
     @classmethod
     def build(cls, people: Mapping[str, Person], ties: Mapping[tuple[str, str], Tie], reader: Reader) -> Self:
-        """Give each person a slot and lay out the ties."""
+        """Give each person a slot and lay out the ties. O(people + ties · log ties)."""
         ordered = tuple(people[id] for id in sorted(people))
         slots = {person.id: slot for slot, person in enumerate(ordered)}
         return cls(ordered, Network.build(slots, ties.values()), slots, reader)
+
+    def keep_views_of(self, earlier: "World") -> None:
+        """Take over the views of an earlier world where only ties, availability or the like have changed."""
+        if _written(self.people) == _written(earlier.people):
+            with earlier._lock:
+                self._views = dict(earlier._views)
 
     @cached_property
     def availability(self) -> Ints:
@@ -74,3 +80,8 @@ class World:
     def slot(self, id: str | None) -> int | None:
         """Return the slot of an id, None for a visitor or someone unknown."""
         return None if id is None else self.slots.get(id)
+
+
+def _written(people: Sequence[Person]) -> list[tuple[str, bool, tuple[Text, ...]]]:
+    """Return all that a view is made of."""
+    return [(one.id, one.findable, one.texts) for one in people]
