@@ -81,10 +81,11 @@ class Help:
     form: str
     hours: float
     text: str = ""
+    say: str = ""  # what everybody reads under the wish; a name is not for everybody
     private: bool = False
     to: str = ""
     contact: str = ""
-    stage: str = "waits"  # waits | asker_yes | helper_yes | agreed | met | silent
+    stage: str = "waits"  # waits | asker_yes | agreed | met | silent
     coffee: Cup | None = None
 
 
@@ -96,7 +97,6 @@ class Request:
     helper: str
     word: str
     hours_ago: float
-    stage: str = "asked"  # asked | passed
 
 
 @dataclass(frozen=True)

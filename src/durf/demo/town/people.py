@@ -81,8 +81,7 @@ def _joined(person: Person, earliest: Mapping[str, float], now: datetime) -> dat
     """Newcomers in the last weeks, the others over two years, and nobody after their first deed here."""
     low, high = NEWCOMERS if person.newcomer else OTHERS
     days = chance("joined", person.handle).uniform(low, high)
-    if not person.newcomer:
-        days = max(days, earliest.get(person.handle, 0) + SETTLED)
+    days = max(days, earliest.get(person.handle, 0) + SETTLED)
     return now - timedelta(days=OTHERS[1] + 1 if person.handle == HOST else days)
 
 
