@@ -13,7 +13,7 @@ from durf.states import machine
 COFFEE = machine(
     "coffee",
     "proposed",
-    proposed="agreed cancelled",
+    proposed="proposed agreed cancelled",  # other times may be proposed back
     agreed="proposed cancelled done",  # moving it proposes new times
     done="",
     cancelled="proposed",

@@ -1,0 +1,124 @@
+"""The person without account: one message, caused by a connector; a decision; a way out that always works."""
+
+from datetime import timedelta
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from durf.introductions.models import Introduction
+from durf.introductions.services.introducing import introduction_decline, introduction_end
+from durf.introductions.services.refusals import IntroductionClosedError, LetterRefusedError
+from durf.introductions.services.steps import introduction_lock, introduction_step
+from durf.members.models import Member
+from durf.network.models import Contact
+from durf.network.services.contacts import contact_erase
+from durf.notices.models import Delivery
+from durf.notices.services.notify import notify
+from durf.safety.models import Link
+from durf.safety.services.links import link_make
+from durf.safety.services.quotas import Quota, quota_use
+from durf.safety.services.suppression import address_is_suppressed, address_suppress
+
+LETTERS = Quota("contact_letter", 5, timedelta(days=1))
+PURPOSE = "contact"
+
+
+def decision_link(*, introduction: Introduction) -> str:
+    """Make a link with which the contact decides; only its hash is kept."""
+    token = link_make(kind=Link.Kind.DECISION, purpose=PURPOSE, target=introduction.public_id)
+    return decision_url(token)
+
+
+def decision_url(token: str) -> str:
+    """The whole address of a decision link."""
+    return str(settings.PUBLIC_URL) + reverse("decide", args=[quote(token)])
+
+
+def pass_on_open(introduction: Introduction, connector: Member) -> bool:
+    """Whether the connector may pass this on to the contact now."""
+    ours = introduction.connector_id == connector.pk and introduction.contact is not None
+    return (ours and introduction.told_at is not None and introduction.awaits("helper")) or _silently_declined(
+        introduction, connector
+    )
+
+
+def contact_address(introduction: Introduction) -> str:
+    """Where this introduction's mail to the contact goes: what they chose, else what the connector wrote down."""
+    if "@" in introduction.contact_reach:
+        return introduction.contact_reach
+    return introduction.contact.email if introduction.contact else ""
+
+
+@transaction.atomic
+def contact_letter_send(*, introduction: Introduction, connector: Member) -> Introduction:
+    """Let Durf send the one message; whether the address asked never to be written to shows nowhere."""
+    row = introduction_lock(introduction)
+    if not pass_on_open(row, connector):
+        raise IntroductionClosedError
+    if not settings.SERVER_SENDS or row.contact is None or not row.contact.email:
+        raise LetterRefusedError
+    if not Introduction.objects.filter(pk=row.pk, letter_at=None).update(letter_at=timezone.now()):
+        raise LetterRefusedError
+    quota_use(quota=LETTERS, subject=connector.public_id)
+    row.refresh_from_db()
+    if not address_is_suppressed(address=row.contact.email) and row.awaits("helper"):
+        notify(member=None, kind="introductions.contact_letter", subject=row.public_id)
+    return row
+
+
+def contact_letter_state(introduction: Introduction) -> str:
+    """How the letter stands for the connector's eyes: `""`, `sent`, `failed` or, after a crash, `unsure`."""
+    if introduction.letter_at is None:
+        return ""
+    kind = "introductions.contact_letter"
+    delivery = Delivery.objects.filter(notice__kind=kind, notice__subject=introduction.public_id).first()
+    return delivery.state if delivery is not None and delivery.state in ("failed", "unsure") else "sent"
+
+
+@transaction.atomic
+def contact_never(*, introduction: Introduction) -> None:
+    """A no for good: no address known here for this person is written to again."""
+    row = introduction_lock(introduction)
+    addresses = {row.contact.email if row.contact else "", contact_address(row)}
+    for address in addresses - {""}:
+        address_suppress(address=address)
+    _refuse(row)
+
+
+@transaction.atomic
+def contact_forget(*, introduction: Introduction) -> None:
+    """Erase the person: out of the connector's notebook and of every introduction they were in."""
+    row = introduction_lock(introduction)
+    contact = row.contact
+    affected = Introduction.objects.filter(contact=contact) if contact else Introduction.objects.filter(pk=row.pk)
+    for one in affected:
+        _refuse(introduction_lock(one))
+    ids = list(affected.values_list("pk", flat=True))
+    Introduction.objects.filter(pk__in=ids).update(contact=None, contact_reach="", word="")
+    if contact is not None:
+        contact_erase(contact=contact)
+
+
+def contacts_of(connector: Member) -> QuerySet[Contact]:
+    """The connector's own notebook, newest first."""
+    return Contact.objects.filter(owner=connector).order_by("-pk")
+
+
+def _refuse(row: Introduction) -> None:
+    """Whatever it was, it is a no now: silent before two yeses, an end afterwards."""
+    if row.awaits("helper"):
+        introduction_decline(introduction=row, side="helper")
+    elif row.both_agreed:
+        introduction_end(row)
+    elif row.state in ("proposed", "one_yes"):
+        introduction_step(row, "declined", helper_no_at=timezone.now(), helper_yes_at=None, contact_reach="")
+
+
+def _silently_declined(introduction: Introduction, connector: Member) -> bool:
+    """After a no the connector's page still offers what it would offer had there been no answer."""
+    ours = introduction.connector_id == connector.pk and introduction.contact is not None
+    return ours and introduction.told_at is not None and introduction.state == "declined" and not introduction.over

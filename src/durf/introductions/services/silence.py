@@ -1,0 +1,60 @@
+"""What ends without a word: time that ran out, and what follows a block."""
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from durf.introductions.models import Introduction
+from durf.introductions.services.connecting import way_next
+from durf.introductions.services.introducing import introduction_end
+from durf.introductions.services.steps import introduction_lock, introduction_step
+from durf.members.models import Member
+
+
+def introductions_sweep() -> int:
+    """Try the next way where a connector stayed silent, and close what nobody answered; returns how many moved."""
+    now = timezone.now()
+    late = Introduction.objects.filter(next_step_at__lte=now)
+    return _each(late.filter(state="asked")) + _each(late.filter(state__in=["proposed", "one_yes"])) + _forget(late)
+
+
+@transaction.atomic
+def introduction_time_out(*, introduction: Introduction) -> bool:
+    """Silence counts: a connector's leads to the next way, anybody else's is no answer."""
+    row = introduction_lock(introduction)
+    if row.next_step_at is None or row.next_step_at > timezone.now():
+        return False
+    if row.state == "asked" and row.connector is not None:
+        row = way_next(introduction=row)
+        if row.state != "asked" or row.connector is not None:
+            return True
+    return introduction_step(row, "expired", connector=_known_way(row), finished_at=timezone.now())
+
+
+@transaction.atomic
+def introductions_end_between(*, one: Member, other: Member) -> None:
+    """What follows a block: whatever runs between the two ends; to the other it looks like no answer."""
+    now = timezone.now()
+    for row in Introduction.objects.between(one, other).select_for_update(of=("self",)):
+        if row.state == "asked":
+            Introduction.objects.filter(pk=row.pk).update(connector=None, ways=[])
+        elif row.state in ("proposed", "one_yes"):
+            mine = {row.asker_id: {"asker_no_at": now}, row.helper_id: {"helper_no_at": now}}.get(one.pk, {})
+            introduction_step(row, "declined", **mine)
+        elif row.state in ("both_yes", "met"):
+            introduction_end(row)
+
+
+def _each(rows: QuerySet[Introduction]) -> int:
+    return sum(introduction_time_out(introduction=row) for row in rows.order_by("pk")[:200])
+
+
+def _known_way(row: Introduction) -> Member | None:
+    """A connector who never passed it on stays unknown."""
+    return None if row.state == "asked" else row.connector
+
+
+def _forget(late: QuerySet[Introduction]) -> int:
+    """Keep nothing of a contact who said no or nothing: not who they are, not the word about them."""
+    unanswered = late.filter(state__in=["declined", "expired"], contact__isnull=False)
+    return unanswered.update(contact=None, contact_reach="", word="")
