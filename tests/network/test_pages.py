@@ -150,8 +150,8 @@ def test_a_yes_without_choices_is_asked_for_and_nothing_is_lost(client: Client, 
 
 
 def normal(page: str) -> str:
-    """A page without what differs at every reading."""
-    return "\n".join(line for line in page.splitlines() if "csrf" not in line)
+    """A page without what differs at every reading and its own address."""
+    return "\n".join(line for line in page.splitlines() if "csrf" not in line and 'name="next"' not in line)
 
 
 def test_the_pages_of_the_one_who_asked_are_the_same_after_a_silent_no(
@@ -180,7 +180,7 @@ def test_asking_someone_hidden_or_blocking_answers_like_a_missing_page(
         for handle in ("nobody", "hidden", "unnamed", "bob", "alice"):
             answer = send(reverse("tie_propose", args=[handle]))
             assert answer.status_code == 404, handle
-            bodies.add(normal(answer.content.decode()).replace(f"@{handle}/", ""))
+            bodies.add(normal(answer.content.decode()))
         assert len(bodies) == 1
     assert not Tie.objects.exists()
 

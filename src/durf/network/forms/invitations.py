@@ -25,9 +25,7 @@ class InvitationForm(ProposalForm):
             max_length=254,
             widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         )
-        self.fields["word"].help_text = _(
-            "If you like: why you thought of them. It stands in the letter and on the page."
-        )
+        self.fields["word"].help_text = _("If you like: why you thought of them. They read it.")
 
     def clean(self) -> dict[str, Any]:
         """A letter needs an address."""

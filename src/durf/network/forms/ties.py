@@ -6,6 +6,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from durf.members.models import Member
 from durf.network.models.tie import HowWell, Openness
@@ -22,7 +23,7 @@ def how_cards() -> list[tuple[str, SafeString]]:
     return [
         (HowWell.BARELY, _card(_("Barely"), _("We met once or twice."))),
         (HowWell.KNOWN, _card(_("We know each other"), _("We have talked, and would again."))),
-        (HowWell.CLOSE, _card(_("Close"), _("I could call in the evening."))),
+        (HowWell.CLOSE, _card(pgettext("how well", "Close"), _("I could call in the evening."))),
     ]
 
 
@@ -31,9 +32,12 @@ def openness_cards(me: Member) -> list[tuple[str, SafeString]]:
     ask = _("A wish may travel through it. Others see “via someone you know”, until you say yes for that one wish.")
     named = _("A wish may travel through it. Others see “via %(name)s”: you are named as the way.")
     return [
-        (Openness.CLOSED, _card(_("Closed"), _("For you alone. No wish travels through it; others see nothing."))),
+        (
+            Openness.CLOSED,
+            _card(pgettext("openness", "Closed"), _("For you alone. No wish travels through it; others see nothing.")),
+        ),
         (Openness.ASK, _card(_("Ask me first"), ask)),
-        (Openness.OPEN, _card(_("Open"), named % {"name": me.name})),
+        (Openness.OPEN, _card(pgettext("openness", "Open"), named % {"name": me.name})),
     ]
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from durf.members.models import Member
 from durf.safety.identity import Identified
@@ -24,7 +25,7 @@ TIE = machine(
 class HowWell(models.TextChoices):
     BARELY = "barely", _("Barely")
     KNOWN = "known", _("We know each other")
-    CLOSE = "close", _("Close")
+    CLOSE = "close", pgettext_lazy("how well", "Close")
 
 
 class Openness(models.TextChoices):
