@@ -1,6 +1,5 @@
 """Reading a kept message: its headers, its two twins, what is attached."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -9,7 +8,6 @@ from email.message import EmailMessage
 from durf.demo.models import Mail
 
 SHOWN_HEADERS = ("From", "To", "Date", "Reply-To", "List-Unsubscribe", "Message-ID")
-LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
 @dataclass(frozen=True)
@@ -29,12 +27,6 @@ class Letter:
     text: str
     html: str
     attachments: list[Attachment]
-
-    @property
-    def links(self) -> list[str]:
-        """Every address in the plain text, each once, in order."""
-        found = (link.rstrip(".,;:!?)") for link in LINK.findall(self.text))
-        return list(dict.fromkeys(found))
 
 
 def letter_read(mail: Mail) -> Letter:
