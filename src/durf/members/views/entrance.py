@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from durf.members.forms.safety import FreshCodeForm
+from durf.members.forms.safety import DecisionForm, FreshCodeForm
 from durf.members.requests import MemberRequest, viewer_of
 from durf.members.services.fresh import (
     FreshCodeError,
@@ -103,6 +103,7 @@ class PasskeyAddView(AddWebAuthnView):  # type: ignore[misc]  # allauth is untyp
 
 
 class PasskeyRemoveView(RemoveWebAuthnView):  # type: ignore[misc]  # allauth is untyped
-    """Take a passkey away."""
+    """Take a passkey away, on a yes."""
 
+    form_class = DecisionForm
     success_url = reverse_lazy("settings_security")
