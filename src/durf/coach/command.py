@@ -19,14 +19,14 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit codes: 0 the hints were given (also when there are none), 2 the command was not understood.",
     )
     parser.add_argument("text", help='the text of the wish; "-" reads it from standard input')
-    parser.add_argument("--lang", choices=("nl", "en"), help="the language of the hints; guessed from the text if left out")
+    parser.add_argument("--lang", choices=("nl", "en"), help="the language of the hints (default: as the text)")
     parser.add_argument(
         "--audience",
         choices=("everyone", "members", "network", "asked"),
         default="everyone",
         help="who will read the wish (default: everyone)",
     )
-    parser.add_argument("--json", action="store_true", help="print a list of {id, text, example}; [] when there are none")
+    parser.add_argument("--json", action="store_true", help="print a list of {id, text, example}")
     return parser
 
 

@@ -9,6 +9,7 @@ from durf.coach.rules import missing
 
 Maker = Callable[[Reading], list[str]]
 
+_LONGEST = 360  # characters; an example is read at a glance
 Both = tuple[str, str]  # the same in Dutch and in English
 
 _ADDED: dict[str, Both] = {
@@ -101,7 +102,7 @@ _FITTING: dict[str, str] = {
     "mentor": "Wie begon zelf een winkel en wil een keer koffie drinken? Ik open in mei en zoek zo'n mentor.",
     "job": "I'm looking for a job in a bakery. Would someone who has one tell me in half an hour what it's like?",
     "work": "I'm looking for work in a bakery. Would someone who does that tell me in half an hour what it's like?",
-    "internship": "I'd like an internship at a newspaper from September. Would someone there talk to me for half an hour?",
+    "internship": "I'd like an internship at a newspaper in May. Would someone there talk to me for half an hour?",
     "clients": "Would a shopkeeper look at my shop window for half an hour, so that more clients walk in?",
     "customers": "Would a shopkeeper look at my shop window for half an hour, so that more customers walk in?",
     "volunteers": "Who'd volunteer for two hours behind the bar on Saturday? Volunteers keep our street party going.",
@@ -156,7 +157,8 @@ def _clear(reading: Reading) -> list[str]:
     if last in _GOING_ON and len(reading.words) <= 10:
         made.append(phrases.polished(f"{reading.text.strip()} {_GOING_ON[last]}"))
     if asking.is_pitch(reading):
-        return made + _about(reading, "pitch", own=True) + [_pick(_ABOUT["pitch"], reading).format(_pick(_OFFER, reading))]
+        offer = _pick(_ABOUT["pitch"], reading).format(_pick(_OFFER, reading))
+        return [*made, *_about(reading, "pitch", own=True), offer]
     general = [reading.words[mark.first].low for mark in reading.marks("vague")]
     fitting = [_FITTING[key] for word in general for key in (f"{word}:{reading.lang}", word) if key in _FITTING]
     dream = [f"{phrases.whole(reading)} {_pick(_ADDED['what'], reading)}"]
@@ -201,6 +203,8 @@ def example(hint: str, reading: Reading, audience: str) -> str:
     """Rewrite the wish so that this hint would not be given again."""
     for made in _MAKERS[hint](reading):
         again = Reading(made, reading.lang)
+        if len(made) > _LONGEST:
+            continue
         if made.casefold() != reading.text.strip().casefold() and not {hint, "safe"} & set(missing(again, audience)):
             return made
     return _pick(_LAST_RESORT.get(hint, _ADDED[hint]), reading)

@@ -30,9 +30,7 @@ def is_unclear(reading: Reading) -> bool:
         or asking.is_pitch(reading)
         or asking.is_category(reading)
         or asking.is_vague(reading)
-        or (
-            asking.is_undirected(reading) and not asking.is_complaint(reading) and not _is_known_who_for(reading)
-        )
+        or (asking.is_undirected(reading) and not asking.is_complaint(reading) and not _is_known_who_for(reading))
     )
 
 
@@ -57,7 +55,8 @@ def is_too_big(reading: Reading) -> bool:
 
 def lacks_attempts(reading: Reading) -> bool:
     """A problem, without what was tried."""
-    return (reading.has("problem") or asking.is_at_a_loss(reading) or asking.is_complaint(reading)) and not asking.has_attempts(reading)
+    troubled = reading.has("problem") or asking.is_at_a_loss(reading) or asking.is_complaint(reading)
+    return troubled and not asking.has_attempts(reading)
 
 
 def lacks_reason(reading: Reading) -> bool:
@@ -69,6 +68,8 @@ def lacks_date(reading: Reading) -> bool:
     """A hand, a thing or company, and no word on when."""
     if reading.has("when", "unhurried") or reading.has("problem"):
         return False
+    if reading.has("tried") and any(sentence.question for sentence in reading.sentences):
+        return reading.has("borrow", "company")
     return not (reading.has("advice") and asking.has_attempts(reading))
 
 

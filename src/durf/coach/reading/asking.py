@@ -17,11 +17,6 @@ _ATTEMPT = re.compile(
     r"|\b(?:heb|hebben|had|hadden) (?:[\w'-]{1,20} ){0,6}?(\w{0,6}ge\w{2,20}(?:d|t|en)|ver\w{3,20}(?:d|t|en))\b",
     re.I,
 )
-_NO_ATTEMPT = frozenset(
-    "need started moved noticed wanted needed joined discovered decided promised inherited loved lived used received"
-    " opened retired married adopted gekregen gehoord gekocht gezien gewonnen geleerd gehad geërfd gemist gewoond"
-    " gemaakt gekozen verhuisd verloren vergeten".split()
-)
 _TELEGRAM = 5  # words in a clause that only names what was done
 _LOOSE_AT_MOST = 9  # words
 _OPENING = 3  # words at the start of a clause that show whether it asks
@@ -60,7 +55,11 @@ def is_vague(reading: Reading) -> bool:
     content = len(reading.content())
     if content == 0:
         return True
-    specific = reading.has("small", "when", "tried", "problem") or (is_big(reading) and content > 2)
+    specific = (
+        reading.has("small", "when", "tried")
+        or (reading.has("problem") and is_told(reading))
+        or (is_big(reading) and content > 2)
+    )
     if reading.has("hollow") and not specific:
         return True
     if not reading.has("vague") or reading.has("small", "reason"):
@@ -113,12 +112,18 @@ def is_at_a_loss(reading: Reading) -> bool:
 
 def has_attempts(reading: Reading) -> bool:
     """Says what was tried, if only in telegram style: "Plugs replaced, new battery"."""
-    if reading.has("tried") or any((hit.group(1) or hit.group(2)).lower() not in _NO_ATTEMPT for hit in _ATTEMPT.finditer(reading.text)):
+    if reading.has("tried") or _did_something(reading):
         return True
     asked = reading.covered("ask")
     short = [clause for clause in reading.clauses() if len(clause) <= _TELEGRAM and not asked.intersection(clause)]
     done = [clause for clause in short if any(_DONE[reading.lang].fullmatch(reading.words[i].low) for i in clause)]
     return bool(done) and len(reading.clauses()) > 2
+
+
+def _did_something(reading: Reading) -> bool:
+    """The asker tells in passing what they did: "we moved it twice"."""
+    happened = {reading.words[i].low for i in reading.covered("noattempt")}
+    return any((hit.group(1) or hit.group(2)).lower() not in happened for hit in _ATTEMPT.finditer(reading.text))
 
 
 def is_complaint(reading: Reading) -> bool:
@@ -142,6 +147,10 @@ def is_told(reading: Reading) -> bool:
 def is_big(reading: Reading) -> bool:
     """Something very large stands in a sentence that asks."""
     asked = reading.sentences_with("ask", "soft", "problem")
-    if asked & reading.sentences_with("big", "amount") or (asked and _SUM.search(reading.text)):
+    if not asked:
+        return False
+    if asked & reading.sentences_with("big", "amount") or _SUM.search(reading.text):
         return True
-    return bool(asked & reading.sentences_with("heavy")) and (reading.has("scope") or _HEAP.search(reading.text)) and not reading.has("problem")
+    if reading.has("problem") or not asked & reading.sentences_with("heavy"):
+        return False
+    return reading.has("scope") or _HEAP.search(reading.text) is not None

@@ -6,17 +6,10 @@ from durf.coach.reading.privacy import Private, named
 from durf.coach.reading.wish import Reading
 
 _LONGEST = 200  # characters of the asker's own words in an example
-_OWN = frozenset("mijn mn m'n onze ons my our".split())
-_DETERMINERS = _OWN | frozenset("een de het deze dit a an the this".split())
-_QUESTION_WORDS = frozenset(
-    "wie heeft weet kent kan wil zou is hoe wat waar welke mag hebben kunnen kun kent spreekt zijn who does has can"
-    " could would is are do how what where which may anyone anybody will".split()
-)
-_JOINING = frozenset("en and oh o ja also ook plus".split())
-_TURNING = frozenset(
-    "en maar want omdat sinds voor vanwege wegens door tijdens na and but because since for after due".split()
-)
-_SUBJECTLESS = frozenset("needs wants zoekt".split())
+_OWN = frozenset({"mijn", "mn", "m'n", "onze", "ons", "my", "our"})
+_DETERMINERS = _OWN | {"een", "de", "het", "deze", "dit", "a", "an", "the", "this"}
+_JOINING = frozenset({"en", "and", "oh", "o", "ja", "also", "ook", "plus"})
+_SUBJECTLESS = frozenset({"needs", "wants", "zoekt"})
 _CONTACT = re.compile(
     r"(?:\b(?:call|text|phone|ring|mail|email|e-mail|reach|message|app|whatsapp|bel|mail|tel|telefoon|stuur|sms|me|mij"
     r"|us|ons|even|at|on|op|naar|een|mailtje|bericht|appje|to|via|number|nummer|is|my|mijn|of|or)\b[ :.,]{0,2}){1,7}$",
@@ -36,7 +29,7 @@ def polished(text: str, closing: str = ".") -> str:
 def closing(reading: Reading, first: int) -> str:
     """Tell whether a piece that starts at this word wants a question mark."""
     word = reading.words[first]
-    if word.low in _QUESTION_WORDS:
+    if first in reading.covered("interrogative"):
         return "?"
     place = reading.sentences[word.sentence]
     return "?" if place.question and not reading.sentences_with("logistics") & {word.sentence} else "."
@@ -135,7 +128,7 @@ def discreet(reading: Reading, found: list[Private]) -> list[str]:
     hidden = {i for i, word in enumerate(reading.words) for it in found if word.start < it.end and it.start < word.end}
     asked = reading.covered("request", "ask", "problem")
     clauses = [clause[0] for clause in reading.clauses()]
-    turns = [i for i, word in enumerate(reading.words) if i and word.low in _TURNING and i - 1 not in asked]
+    turns = [i for i in reading.covered("turning") if i and i - 1 not in asked]
     made: list[str] = []
     for cuts in (clauses, sorted({*clauses, *turns})):
         pieces: list[tuple[int, str]] = []

@@ -19,8 +19,9 @@ _NUMBERS = (
     re.compile(r"\b[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b"),  # national insurance
     re.compile(r"(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])"),  # social security
     re.compile(r"(?<![\d-])555[- ]\d{4}(?![\d-])"),
-    re.compile(r"\b(?:geboren|born)(?: op| on)? (?:\d{1,2}[-/. ]\d{1,2}[-/. ]\d{4}|\d{1,2} [a-z]{3,9} (?:19|20)\d\d)", re.I),
+    re.compile(r"\b(?:geboren|born)(?: op| on)? \d{1,2}(?:[-/. ]\d{1,2}[-/. ]\d{4}| [a-z]{3,9} (?:19|20)\d\d)", re.I),
 )
+_ENOUGH = 40  # more private things than this need not be listed
 _AGE = re.compile(r"(?: ?\(| van |, )(?:[1-9]|1[0-7])(?=\)|,| ?jaar| years?\b| en\b)")
 _NINE_DIGITS = re.compile(r"(?<![\d.,+])\d{9}(?!\d)")
 _ADDRESSES = (
@@ -40,10 +41,6 @@ _ADDRESSES = (
     re.compile(r"\b(?:van|op|at|of|from) (?:nummer|huisnummer|nr\.?|number|no\.) ?\d{1,4}\b", re.I),
     re.compile(r"\b(?:woon|wonen|live|living)\b.{0,40}\b(?:nummer|nr\.?|number|no\.) ?\d{1,4}", re.I),
 )
-
-
-_TITLES = frozenset("mr mrs ms miss mister dr meneer mevrouw mw mevr dhr juf meester tante oom oma opa uncle aunt".split())
-_POSSESSIVE = frozenset("my our his her their mijn mn m'n onze ons zijn haar hun".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +80,14 @@ def addresses(reading: Reading) -> list[Private]:
 def named(reading: Reading) -> list[int]:
     """Find the words that are a name: a common first name, or a capital where no place is meant."""
     known = {mark.first for mark in reading.marks("firstname")}
-    return [
-        i
-        for i, word in enumerate(reading.words)
-        if word.capital and (i in known or _follows_a_role(reading, i))
-    ]
+    return [i for i, word in enumerate(reading.words) if word.capital and (i in known or _follows_a_role(reading, i))]
 
 
 def _follows_a_role(reading: Reading, i: int) -> bool:
     """Tell whether it stands as in "our cleaner Marta" or "Mrs Hartley"."""
-    if i and reading.words[i - 1].low in _TITLES:
+    if i and i - 1 in reading.covered("title"):
         return True
-    return i > 1 and reading.words[i - 2].low in _POSSESSIVE and not reading.words[i - 1].capital
+    return i > 1 and i - 2 in reading.covered("possessive") and not reading.words[i - 1].capital
 
 
 def _others(reading: Reading) -> frozenset[int]:
@@ -140,7 +133,7 @@ def secrets(reading: Reading) -> list[Private]:
 
 def private(reading: Reading, audience: str) -> list[Private]:
     """Find what this audience should not read; the few people asked may know more than everyone."""
-    found = numbers(reading.text) + secrets(reading)
+    found = numbers(reading.entire) + secrets(reading)
     if audience in ("everyone", "members"):
         found += addresses(reading) + facts(reading)
-    return sorted(found, key=lambda item: item.start)
+    return sorted(found, key=lambda item: item.start)[:_ENOUGH]

@@ -44,7 +44,7 @@ def words_of(text: str) -> tuple[Word, ...]:
                 found.end(),
                 sentence,
                 raw[0].isupper(),
-                bool(words) and any(mark in gap for mark in ",:—–(/&+") or " - " in gap,
+                bool(words) and (" - " in gap or any(mark in gap for mark in ",:—–(/&+")),
             )
         )
         end = found.end()
@@ -53,6 +53,8 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 def sentences_of(text: str, words: tuple[Word, ...]) -> tuple[Sentence, ...]:
     """Group the words into sentences, each with the question mark it may end in."""
+    if not words:
+        return ()
     firsts = [i for i, word in enumerate(words) if i == 0 or word.sentence != words[i - 1].sentence]
     sentences: list[Sentence] = []
     for first, last in zip(firsts, [*firsts[1:], len(words)], strict=True):

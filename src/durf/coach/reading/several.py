@@ -10,8 +10,7 @@ _SLASH = re.compile(r"\s/\s")
 _FIRST, _SECOND = re.compile(r"(?<!\w)[1a][.)]\s", re.I), re.compile(r"(?<!\w)[2b][.)]\s", re.I)
 _ONE_OF_EACH = re.compile(r"(?<![\w.,])1 [a-z]", re.I)
 _AND = frozenset({"en", "and", "plus"})
-_ITEM = frozenset("een iemand mijn mn onze ons a an some someone somebody my our".split())
-_COUNTS = frozenset("two three twee drie".split())
+_COUNTS = frozenset({"two", "three", "twee", "drie"})
 _NEAR = 4  # words between a joiner ("and also") and the request it joins
 
 
@@ -106,14 +105,12 @@ def _is_mixed(reading: Reading, begin: int) -> bool:
 
 def _items(reading: Reading, begin: int) -> list[int]:
     """Give the words at which the items of a row begin, in the sentence of the word before `begin`."""
-    small = reading.covered("small", "when", "logistics")
+    small, begins = reading.covered("small", "when", "logistics"), reading.covered("item")
     found: list[int] = []
     for i in range(begin, reading.sentences[reading.words[begin - 1].sentence].last):
         if i + 1 in small:
             continue
         leads = not found and i <= begin + 2
-        if reading.words[i].low in _ITEM and (
-            leads or reading.words[i].comma_before or reading.words[i - 1].low in _AND
-        ):
+        if i in begins and (leads or reading.words[i].comma_before or reading.words[i - 1].low in _AND):
             found.append(i)
     return found

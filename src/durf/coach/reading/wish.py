@@ -7,25 +7,30 @@ from durf.coach.reading.lexicon import Mark, lexicon
 from durf.coach.reading.sentences import Sentence, Word, sentences_of, words_of
 
 # What looks back or is a figure of speech wins from the date it seems to contain.
-_OUTSHONE_BY = {"when": ("since",), "ask": ("soft",), "unhurried": ("since",), "grave": ("harmless",)}
+_OUTSHONE_BY = {"when": "since", "ask": "soft", "unhurried": "since", "grave": "harmless", "vague": "handy"}
+
+
+_READ_AT_MOST = 8000  # characters: four pages; only private numbers are looked for beyond it
 
 
 class Reading:
     """One text, read once; the rules only ask questions of it."""
 
     def __init__(self, text: str, lang: Language | None = None) -> None:
-        self.text = text
+        self.entire = text
+        self.text = text[:_READ_AT_MOST]
         self.lang: Language = lang or guess(text)
-        self.words: tuple[Word, ...] = words_of(text)
-        self.sentences: tuple[Sentence, ...] = sentences_of(text, self.words)
+        self.words: tuple[Word, ...] = words_of(self.text)
+        self.sentences: tuple[Sentence, ...] = sentences_of(self.text, self.words)
         self._marks = self._found()
+        self._covered: dict[tuple[str, ...], frozenset[int]] = {}
 
     def _found(self) -> dict[str, list[Mark]]:
         found: dict[str, list[Mark]] = defaultdict(list)
         for mark in lexicon(self.lang).marks(self.words):
             found[mark.tag].append(mark)
         for tag, brighter in _OUTSHONE_BY.items():
-            covered = {i for other in brighter for mark in found[other] for i in range(mark.first, mark.last)}
+            covered = {i for mark in found[brighter] for i in range(mark.first, mark.last)}
             found[tag] = [mark for mark in found[tag] if not covered.intersection(range(mark.first, mark.last))]
         return found
 
@@ -39,7 +44,11 @@ class Reading:
 
     def covered(self, *tags: str) -> frozenset[int]:
         """Give the numbers of all words that belong to a phrase of these lists."""
-        return frozenset(i for tag in tags for mark in self.marks(tag) for i in range(mark.first, mark.last))
+        if tags not in self._covered:
+            self._covered[tags] = frozenset(
+                i for tag in tags for mark in self.marks(tag) for i in range(mark.first, mark.last)
+            )
+        return self._covered[tags]
 
     def sentences_with(self, *tags: str) -> frozenset[int]:
         """Give the numbers of the sentences in which a phrase of these lists stands."""
