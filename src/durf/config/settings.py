@@ -81,7 +81,10 @@ NOTIFY = "durf.notices.services.notify.notify"
 LETTER_TO_MEMBER = "durf.notices.letters.to_member"
 MAIL_GROUPS_WANTED = "durf.notices.services.choices.mail_groups_wanted"
 MAIL_CHOOSE = "durf.notices.services.choices.mail_choose"
-BLOCK_FOLLOWERS = ["durf.network.services.ties.tie_end_between"]
+BLOCK_FOLLOWERS = [
+    "durf.network.services.ties.tie_end_between",
+    "durf.introductions.services.silence.introductions_end_between",
+]
 REACH_SOURCES = ["durf.members.reach.MemberSource", "durf.wishes.reach.WishSource"]
 PERSONAL_DATA = [
     "durf.members.personal.MemberData",
