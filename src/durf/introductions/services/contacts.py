@@ -24,7 +24,8 @@ from durf.safety.services.quotas import Quota, quota_use
 from durf.safety.services.suppression import address_is_suppressed, address_suppress
 
 LETTERS = Quota("contact_letter", 5, timedelta(days=1))
-PURPOSE = "contact"
+PURPOSE = "contact"  # of the link with which a contact decides
+PASS_ON_PURPOSE = "pass_on"  # noqa: S105 - a name: of the link with which a connector passes on
 
 
 def decision_link(*, introduction: Introduction) -> str:
@@ -36,6 +37,16 @@ def decision_link(*, introduction: Introduction) -> str:
 def decision_url(token: str) -> str:
     """The whole address of a decision link."""
     return str(settings.PUBLIC_URL) + reverse("decide", args=[quote(token)])
+
+
+def pass_on_token(*, introduction: Introduction, connector: Member) -> str:
+    """A link with which the connector passes this on without signing in."""
+    return link_make(
+        kind=Link.Kind.ACTION,
+        purpose=PASS_ON_PURPOSE,
+        target=introduction.public_id,
+        holder=connector.public_id,
+    )
 
 
 def pass_on_open(introduction: Introduction, connector: Member) -> bool:
@@ -65,7 +76,8 @@ def contact_letter_send(*, introduction: Introduction, connector: Member) -> Int
         raise LetterRefusedError
     quota_use(quota=LETTERS, subject=connector.public_id)
     row.refresh_from_db()
-    if not address_is_suppressed(address=row.contact.email) and row.awaits("helper"):
+    wanted = row.state != "declined" and row.awaits("helper")
+    if wanted and not address_is_suppressed(address=row.contact.email):
         notify(member=None, kind="introductions.contact_letter", subject=row.public_id)
     return row
 

@@ -1,0 +1,105 @@
+"""Forms with which somebody comes forward: what they offer, or whom they know."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from durf.members.models import Member
+from durf.network.services.ties import known_members
+
+LONGEST = 4000
+IN_WORDS = ("answer", "tip")
+
+
+class OfferForm(forms.Form):
+    """How somebody wants to help; an answer or a tip needs words."""
+
+    form = forms.ChoiceField(
+        label=_("How would you like to help?"),
+        choices=[
+            ("answer", _("An answer")),
+            ("coffee", _("A coffee")),
+            ("call", _("A call")),
+            ("tip", _("A tip")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how you would like to help.")},
+    )
+    text = forms.CharField(
+        label=_("In your own words"),
+        help_text=_("An answer or a tip is here in full. For a coffee or a call one line is plenty."),
+        max_length=LONGEST,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"max_length": _("Keep it under %(limit_value)d characters.")},
+    )
+    private = forms.BooleanField(label=_("Only between the two of us"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """An answer without words is no answer."""
+        cleaned = super().clean() or {}
+        if cleaned.get("form") in IN_WORDS and not (cleaned.get("text") or "").strip() and "text" not in self.errors:
+            self.add_error("text", _("Write your answer here; one sentence is enough."))
+        return cleaned
+
+
+class KnowForm(forms.Form):
+    """Whom somebody knows: a member they have a tie with, or a person they write down."""
+
+    other = forms.ModelChoiceField(
+        label=_("Somebody from your network"),
+        queryset=Member.objects.none(),
+        required=False,
+        to_field_name="public_id",
+        empty_label=_("Somebody who is not a member"),
+        error_messages={"invalid_choice": _("Choose one of these.")},
+    )
+    name = forms.CharField(label=_("Their name"), max_length=80, required=False)
+    email = forms.EmailField(
+        label=_("Their e-mail address"),
+        help_text=_("You can also pass it on yourself, with a link."),
+        required=False,
+        error_messages={"invalid": _("This address is not complete.")},
+    )
+    language = forms.ChoiceField(label=_("They read"), choices=Member.Language.choices, required=False)
+    word = forms.CharField(
+        label=_("Why these two?"),
+        help_text=_("Both read this. No name needed: the asker hears it only after a yes."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a sentence why they should meet.")},
+    )
+
+    def __init__(self, *args: Any, connector: Member, asker: Member | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = known_members(connector).not_blocked_with(connector)  # type: ignore[attr-defined]
+        if asker is not None:
+            known = known.exclude(pk=asker.pk)
+        self.fields["other"].queryset = known.order_by("name")  # type: ignore[attr-defined]
+        self.fields["other"].label_from_instance = lambda member: member.name  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """One person: chosen or written down."""
+        cleaned = super().clean() or {}
+        name = " ".join((cleaned.get("name") or "").split())
+        if cleaned.get("other") is None and not name and "other" not in self.errors:
+            self.add_error("name", _("Choose somebody from your network, or write down a name."))
+        return {**cleaned, "name": name}
+
+
+class DecideForm(forms.Form):
+    """A contact's yes: a choice, and how they want to be reached."""
+
+    decision = forms.ChoiceField(
+        label=_("Would you like to be introduced?"),
+        choices=[("yes", _("Yes, I would"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Tick “Yes, I would” if you would like to be introduced.")},
+    )
+    reach = forms.CharField(
+        label=_("How may they reach you?"),
+        help_text=_("An e-mail address or a telephone number. They see it only when they say yes too."),
+        max_length=200,
+        error_messages={"required": _("Leave an e-mail address or a telephone number.")},
+    )

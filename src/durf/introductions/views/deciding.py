@@ -1,0 +1,104 @@
+"""The page of a person without account: yes, no, never again; and later: see, take back, erase."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_http_methods
+
+from durf.introductions.forms.offering import DecideForm
+from durf.introductions.models import Introduction
+from durf.introductions.services.contacts import PURPOSE, contact_forget, contact_never
+from durf.introductions.services.introducing import (
+    introduction_accept,
+    introduction_decline,
+    introduction_withdraw,
+)
+from durf.introductions.services.refusals import IntroductionClosedError
+from durf.safety.models import Link
+from durf.safety.services.links import LinkUnusableError, link_open
+
+TEMPLATE = "introductions/decide.html"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One contact's link, opened."""
+
+    introduction: Introduction
+    token: str
+    said: str = ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, token: str) -> HttpResponse:
+    """Look, or decide; looking changes nothing, and the link opens the way out until it expires."""
+    try:
+        link = link_open(token=token, kind=Link.Kind.DECISION, purpose=PURPOSE, spent=True)
+    except LinkUnusableError as error:
+        return render(request, "introductions/link_unusable.html", {"reason": error.reason}, status=410)
+    row = _introduction(link.target)
+    if row is None or row.contact is None:
+        return render(request, "introductions/link_unusable.html", {"reason": "erased"}, status=410)
+    with translation.override(_language(request, row)):
+        return _decide(request, Page(row, token))
+
+
+def _decide(request: HttpRequest, page: Page) -> HttpResponse:
+    decision = request.POST.get("decision", "") if request.method == "POST" else ""
+    form = DecideForm(request.POST if request.method == "POST" and decision in ("", "yes") else None)
+    try:
+        if decision == "yes" and form.is_valid():
+            introduction_accept(introduction=page.introduction, side="helper", reach=form.cleaned_data["reach"])
+            return _again(page)
+        if decision in OTHER_DECISIONS:
+            OTHER_DECISIONS[decision](page.introduction)
+            if decision == "erase":
+                return render(request, "introductions/decided.html", {"said": decision})
+            return _again(page, decision)
+    except IntroductionClosedError:
+        return _again(page)
+    context = {
+        "introduction": page.introduction,
+        "wish": page.introduction.wish,
+        "contact": page.introduction.contact,
+        "connector": page.introduction.connector,
+        "form": form,
+        "awaits": page.introduction.awaits("helper"),
+        "said": request.GET.get("said", ""),
+        "path": request.path,
+        "own": bool(page.introduction.contact_reach),
+        "meeting_url": reverse("decide_meeting", args=[page.token]) if page.introduction.both_agreed else "",
+    }
+    return render(request, TEMPLATE, context)
+
+
+OTHER_DECISIONS: dict[str, Callable[[Introduction], object]] = {
+    "no": lambda row: introduction_decline(introduction=row, side="helper"),
+    "never": lambda row: contact_never(introduction=row),
+    "withdraw": lambda row: introduction_withdraw(introduction=row, side="helper"),
+    "erase": lambda row: contact_forget(introduction=row),
+}
+
+
+def _again(page: Page, said: str = "") -> HttpResponse:
+    """Back to the same page, so that reloading repeats nothing."""
+    url = reverse("decide", args=[page.token])
+    return HttpResponseRedirect(f"{url}?said={said}" if said else url)
+
+
+def _introduction(public_id: str) -> Introduction | None:
+    rows = Introduction.objects.select_related("wish", "asker", "contact", "connector", "offer")
+    return rows.filter(public_id=public_id).first()
+
+
+def _language(request: HttpRequest, row: Introduction) -> str:
+    """The contact's language, unless they chose the other one on the page."""
+    chosen = request.GET.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        return chosen
+    return row.contact.language if row.contact is not None else settings.LANGUAGE_CODE
