@@ -1,18 +1,29 @@
 """The append-only table of what changed; the index of `reach` reads it by cursor."""
 
+from typing import Self
 
 from django.db import connection, models
-from django.db.models.expressions import RawSQL
+from django.db.models import Max
 
 
 class ChangeQuerySet(models.QuerySet["Change"]):
-    def after(self, cursor: int) -> "ChangeQuerySet":
-        """Rows behind the cursor that no running transaction can still overtake."""
-        rows = self.filter(pk__gt=cursor).order_by("pk")
-        if connection.vendor != "postgresql":
-            return rows  # SQLite has one writer at a time: ids are handed out in commit order
-        settled = RawSQL("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", [])
-        return rows.filter(transaction__lt=settled)
+    def horizon(self) -> int:
+        """The mark below which everything is visible to whoever reads from now on; read it before the rows.
+
+        On PostgreSQL a running transaction may still commit a lower row number, so the mark is a transaction's
+        number; on SQLite, with one writer at a time, row numbers are handed out in the order of commits.
+        """
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+                return int(cursor.fetchone()[0])
+        return (self.aggregate(newest=Max("pk"))["newest"] or 0) + 1
+
+    def since(self, horizon: int) -> Self:
+        """Every visible row at or behind the mark, in order; some may be read twice, none is missed."""
+        if connection.vendor == "postgresql":
+            return self.filter(transaction__gte=horizon).order_by("pk")
+        return self.filter(pk__gte=horizon).order_by("pk")
 
 
 class Change(models.Model):
@@ -28,6 +39,9 @@ class Change(models.Model):
     transaction = models.BigIntegerField(default=0, db_default=0)
 
     objects = ChangeQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["transaction"])]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"

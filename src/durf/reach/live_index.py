@@ -2,8 +2,6 @@
 
 from threading import Lock
 
-from django.db.models import Max
-
 from durf.changes.models import Change
 from durf.matching import Index, PersonRemoved, PersonSet, TieRemoved, TieSet
 from durf.reach import sources
@@ -13,45 +11,45 @@ REBUILD_FROM = 2000  # changes at once; building anew is then quicker than apply
 
 
 class LiveIndex:
-    """Holds the index and the cursor up to which it knows what changed."""
+    """Holds the index and the mark up to which it knows what changed."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._index: Index | None = None
-        self._cursor = 0
+        self._horizon = 0
+        self._applied: set[int] = set()  # rows at or behind the mark that are in the index already
 
     def current(self) -> Index:
         """Return the index with everything applied that was committed before this call."""
         with self._lock:
-            newest = Change.objects.aggregate(newest=Max("pk"))["newest"] or 0
-            if self._index is None or newest < self._cursor:
-                return self._build()
-            if newest > self._cursor:
-                return self._catch_up(self._index)
-            return self._index
+            horizon = Change.objects.horizon()  # before the rows: what commits in between is read again
+            if self._index is None or horizon < self._horizon:
+                return self._build(horizon)
+            return self._catch_up(self._index, horizon)
 
     def forget(self) -> None:
         """Drop the index; the next question builds it anew."""
         with self._lock:
             self._index = None
 
-    def _build(self) -> Index:
-        # The cursor is read first: what changes meanwhile is applied once more, which is harmless.
-        settled = Change.objects.after(0).aggregate(newest=Max("pk"))["newest"] or 0
+    def _build(self, horizon: int) -> Index:
         index = Index.build(sources.people(), sources.ties(), vocabulary=vocabulary())
-        self._index, self._cursor = index, settled
+        self._index, self._horizon, self._applied = index, horizon, set()
         return index
 
-    def _catch_up(self, index: Index) -> Index:
-        rows = list(Change.objects.after(self._cursor).values_list("pk", "kind", "key"))
-        if len(rows) >= REBUILD_FROM:
-            return self._build()
-        if not rows:
-            return index
-        member_ids = {int(key) for _, kind, key in rows if kind == Change.Kind.PERSON}
-        pairs = {_pair(key) for _, kind, key in rows if kind == Change.Kind.TIE}
-        index.apply(_person_changes(member_ids) + _tie_changes(pairs))
-        self._cursor = rows[-1][0]
+    def _catch_up(self, index: Index, horizon: int) -> Index:
+        rows = list(Change.objects.since(self._horizon).values_list("pk", "kind", "key"))
+        fresh = [row for row in rows if row[0] not in self._applied]
+        if len(fresh) >= REBUILD_FROM:
+            return self._build(horizon)
+        if fresh:
+            member_ids = {int(key) for _, kind, key in fresh if kind == Change.Kind.PERSON}
+            pairs = {_pair(key) for _, kind, key in fresh if kind == Change.Kind.TIE}
+            index.apply(_person_changes(member_ids) + _tie_changes(pairs))
+            self._applied.update(pk for pk, _, _ in fresh)
+        if horizon > self._horizon:
+            still = set(Change.objects.since(horizon).values_list("pk", flat=True)) if rows else set()
+            self._horizon, self._applied = horizon, self._applied & still
         return index
 
 
