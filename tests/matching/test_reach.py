@@ -95,3 +95,38 @@ def test_an_open_way_beside_an_ask_first_way_is_no_longer_asked_first() -> None:
     answer = Index.build(TOWN, ties).search(Query("imker", "kapper0"))
     assert answer.reach == Reach(ring2=1, beyond=2, asked_first2=0)
     assert [(via.person, via.named) for via in answer.hits[0].via] == [("notaris1", True), ("notaris0", False)]
+
+
+def town_of_200(words: dict[str, int]) -> Index:
+    """So many people for each word, and notaries up to 200."""
+    people = [Person(f"{word}{number}", (Text(word),)) for word, many in words.items() for number in range(many)]
+    return Index.build(
+        [*people, *(Person(f"n{number}", (Text("notaris"),)) for number in range(200 - len(people)))], []
+    )
+
+
+def test_the_four_rarest_words_decide_and_no_fifth() -> None:
+    town = town_of_200({"imker": 1, "smid": 2, "lasser": 3, "kapper": 4, "dakdekker": 5})
+    found = town.search(Query("dakdekker, imker, kapper, smid, lasser ")).hits
+    assert {hit.person[:-1] for hit in found} == {"imker", "smid", "lasser", "kapper"}
+
+
+def test_an_eighth_of_the_best_possible_fit_is_enough() -> None:
+    town = town_of_200({"imker": 4, "smid": 1, "lasser": 1, "kapper": 1})
+    assert town.search(Query("imker, smid, lasser, kapper, vuurspuwer ")).reach.beyond == 7
+
+
+@pytest.mark.parametrize(("gardeners", "reached"), [(10, 11), (25, 1)])
+def test_a_word_less_than_half_as_rare_as_the_rarest_decides_nothing(gardeners: int, reached: int) -> None:
+    town = town_of_200({"imker": 1, "tuinman": gardeners})
+    assert town.search(Query("imker of tuinman ")).reach.beyond == reached
+
+
+@pytest.mark.parametrize(("singers", "reached"), [(66, 66), (67, 0)])
+def test_a_word_of_more_than_a_third_of_the_people_reaches_nobody(singers: int, reached: int) -> None:
+    assert town_of_200({"zangeres": singers}).search(Query("zangeres ")).reach.beyond == reached
+
+
+def test_among_few_people_no_word_is_too_common() -> None:
+    people = [Person(f"z{number}", (Text("zangeres"),)) for number in range(5)]
+    assert Index.build(people, []).search(Query("zangeres ")).reach.beyond == 5
