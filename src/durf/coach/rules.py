@@ -68,7 +68,7 @@ def lacks_date(reading: Reading) -> bool:
     """A hand, a thing or company, and no word on when."""
     if reading.has("when", "unhurried") or reading.has("problem"):
         return False
-    if reading.has("tried") and any(sentence.question for sentence in reading.sentences):
+    if reading.has("tried"):
         return reading.has("borrow", "company")
     return not (reading.has("advice") and asking.has_attempts(reading))
 

@@ -39,6 +39,8 @@ def is_half_typed(reading: Reading) -> bool:
 
 def is_pitch(reading: Reading) -> bool:
     """Sells instead of asks."""
+    if reading.has("request") and reading.has("small"):
+        return False
     sold = len({reading.words[mark.first].low for mark in reading.marks("pitch")})
     return sold >= 2 or (sold == 1 and not reading.has("ask", "problem"))
 
@@ -53,12 +55,13 @@ def is_category(reading: Reading) -> bool:
 def is_vague(reading: Reading) -> bool:
     """Wants help, contact or work, without saying which."""
     content = len(reading.content())
-    if content == 0:
+    if content == 0 or (len(reading.words) <= 2 and not reading.has("ask")):
         return True
     specific = (
         reading.has("small", "when", "tried")
         or (reading.has("problem") and is_told(reading))
         or (is_big(reading) and content > 2)
+        or _asks_something_plain(reading)
     )
     if reading.has("hollow") and not specific:
         return True
@@ -67,6 +70,13 @@ def is_vague(reading: Reading) -> bool:
     if not reading.has("when", "unhurried", "tried", "problem") and _asks_for_nothing(reading):
         return True
     return content <= (1 if reading.has("when") else 3)
+
+
+def _asks_something_plain(reading: Reading) -> bool:
+    """Beside the general words stands a sentence that requests something of its own."""
+    content = [reading.words[i].sentence for i in reading.content()]
+    plain = reading.sentences_with("request") - reading.sentences_with("hollow", "vague")
+    return any(content.count(sentence) >= 2 for sentence in plain)
 
 
 def _asks_for_nothing(reading: Reading) -> bool:
