@@ -4,8 +4,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
 UV := .venv/bin/uv
-# The two listed rooms need a server; everything else is quick.
-PYTEST := .venv/bin/pytest -n 2
+# loadgroup keeps the browser tests together, so that one demo town serves them all.
+PYTEST := .venv/bin/pytest -n 2 --dist loadgroup
 
 
 .PHONY: translations help demo test lint test-postgres messages format clean

@@ -1,0 +1,90 @@
+"""The demo town as a browser meets it: a server of its own, its people, its mailbox, its database."""
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from playwright.sync_api import FrameLocator, Page
+
+CLI = [sys.executable, "-m", "durf.config.cli"]
+STARTS_WITHIN_S = 120.0
+MAIL_WITHIN_S = 30.0
+
+
+@dataclass(frozen=True)
+class Town:
+    """One running demo."""
+
+    url: str
+    data: Path
+
+    def ask_cli(self, *words: str) -> Any:
+        """What the command line answers over the same data, as JSON."""
+        surroundings = environment(DURF_DATA=str(self.data), DURF_DEMO="on")
+        answer = subprocess.run([*CLI, *words, "--json"], env=surroundings, capture_output=True, text=True, check=True)
+        return json.loads(answer.stdout)
+
+    def look_up(self, query: str, *values: str) -> str:
+        """The first value a query finds in the town's database."""
+        with sqlite3.connect(f"file:{self.data / 'durf.sqlite3'}?mode=ro", uri=True) as connection:
+            row = connection.execute(query, values).fetchone()
+        connection.close()
+        assert row is not None, query
+        return str(row[0])
+
+    def be(self, page: Page, handle: str) -> None:
+        """Step into somebody's shoes on the demo's own page."""
+        page.goto(f"{self.url}/demo/?q={handle if handle != 'visitor' else ''}")
+        page.locator(f"button[name=who][value='{handle}']").first.click()
+        page.wait_for_load_state()
+
+    def open_letter(self, page: Page, to: str, about: str) -> FrameLocator:
+        """Wait for the newest mail to somebody in whose link `about` occurs, and open it in the mailbox."""
+        until = time.monotonic() + MAIL_WITHIN_S
+        while time.monotonic() < until:
+            page.goto(f"{self.url}/demo/mail/?to={to}")
+            for address in page.locator(".rows h2 a").evaluate_all("found => found.map(a => a.href)")[:4]:
+                page.goto(address)
+                letter = page.frame_locator(".letter-frame")
+                if letter.locator(f"a[href*='{about}']").count():
+                    return letter
+            page.wait_for_timeout(500)
+        raise AssertionError(f"no mail to {to} with a link to {about}")
+
+
+def environment(**variables: str) -> dict[str, str]:
+    """What a shell would give: none of the tests' own settings."""
+    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    return {**kept, **variables}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(port: int, data: Path, log: Path) -> subprocess.Popen[bytes]:
+    """Start `durf demo` and wait until it answers."""
+    command = [*CLI, "demo", "--port", str(port), "--data", str(data)]
+    with log.open("wb") as output:
+        server = subprocess.Popen(command, env=environment(), stdout=output, stderr=output)
+    until = time.monotonic() + STARTS_WITHIN_S
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urlopen(f"http://localhost:{port}/readyz", timeout=2) as answer:
+                if answer.status == 200:
+                    return server
+        except (URLError, OSError):
+            time.sleep(0.3)
+    server.kill()
+    raise AssertionError(f"the demo did not start:\n{log.read_text()}")
