@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from durf.introductions.models import Introduction
@@ -138,10 +139,10 @@ def test_a_yes_taken_back_afterwards_ends_what_was_shared() -> None:
 def test_how_to_reach_a_contact_is_encrypted_at_rest() -> None:
     row = Stage().erik_introduced()
     introduction_accept(introduction=row, side="helper", reach="06 12345678")
-    raw = Introduction.objects.raw("SELECT * FROM introductions_introduction")[0]
-    assert raw.contact_reach == "06 12345678"
-    with_cast = Introduction.objects.extra(select={"stored": "contact_reach || ''"}).get()  # type: ignore[attr-defined]
-    assert "06 12345678" not in with_cast.stored
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT contact_reach FROM introductions_introduction")
+        stored = cursor.fetchone()[0]
+    assert stored and "12345678" not in stored
 
 
 @pytest.mark.parametrize("patience", [MEMBER_PATIENCE, CONTACT_PATIENCE])
@@ -209,16 +210,17 @@ def test_an_introduction_that_cannot_be_proposed_leaves_no_offer_behind() -> Non
     assert not Offer.objects.exists()
 
 
-def test_resting_hidden_and_blocked_are_the_same_refusal() -> None:
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    for number, change in enumerate(({"paused_until": tomorrow}, {"findable": "hidden"}, {})):
-        stage = Stage() if number == 0 else stage
-        member_update(member=stage.charlie, paused_until=None, findable="name")
-        member_update(member=stage.charlie, **change)  # type: ignore[arg-type]
-        if not change:
-            block(blocker=stage.alice, blocked=stage.charlie)
-        with pytest.raises(HelperUnavailableError):
-            stage.charlie_introduced()
+@pytest.mark.parametrize("reason", ["resting", "hidden", "blocked"])
+def test_resting_hidden_and_blocked_are_the_same_refusal(reason: str) -> None:
+    stage = Stage()
+    if reason == "resting":
+        member_update(member=stage.charlie, paused_until=timezone.localdate() + timedelta(days=1))
+    elif reason == "hidden":
+        member_update(member=stage.charlie, findable="hidden")
+    else:
+        block(blocker=stage.alice, blocked=stage.charlie)
+    with pytest.raises(HelperUnavailableError):
+        stage.charlie_introduced()
 
 
 def test_only_so_many_introductions_a_day() -> None:

@@ -15,7 +15,7 @@ COFFEE = machine(
     "proposed",
     proposed="proposed agreed cancelled",  # other times may be proposed back
     agreed="proposed cancelled done",  # moving it proposes new times
-    done="",
+    done="proposed",  # they did not meet, or meet again
     cancelled="proposed",
 )
 

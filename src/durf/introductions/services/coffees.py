@@ -43,6 +43,7 @@ def coffee_propose(
     coffee.minutes, coffee.starts_at, coffee.ask_after_at = minutes, None, None
     coffee.save()
     coffee.times.all().delete()
+    coffee.answers.all().delete()
     CoffeeTime.objects.bulk_create(CoffeeTime(coffee=coffee, starts_at=start) for start in sorted(times))
     notify(
         member=_member(row, _other(side)),
