@@ -126,6 +126,8 @@ def _pick(phrase: Both, reading: Reading) -> str:
 def _extra(hint: str, reading: Reading) -> str:
     """Choose the sentence to add by what sort of thing is asked."""
     for kind in ("borrow", "company", "thing", "small"):
+        if kind == "thing" and reading.has("kind", "role", "sort"):
+            continue  # people and lifts are not picked up or given away
         if f"{hint}:{kind}" in _ADDED and reading.has(kind):
             return _pick(_ADDED[f"{hint}:{kind}"], reading)
     return _pick(_ADDED[hint], reading)
@@ -169,6 +171,8 @@ def _clear(reading: Reading) -> list[str]:
 
 def _single(reading: Reading) -> list[str]:
     wish = phrases.first_wish(reading)
+    if wish.rstrip(".?!")[-1:].isdigit():
+        return []
     return [f"{wish} {_pick(_ADDED['one'], reading)}", wish]
 
 
@@ -183,7 +187,9 @@ def _discreet(reading: Reading) -> list[str]:
     made = [f"{text} {extra}" for text in phrases.discreet(reading, found)]
     if no_facts:
         made.append(f"{phrases.without_numbers(reading, found)} {extra}")
-    return made + _about(reading, "safe")
+    told_of = {reading.words[i].low for i in reading.covered("person", "firstname")}
+    topic = phrases.topic(reading)
+    return made if told_of & set(topic.lower().split()) else made + _about(reading, "safe")
 
 
 _OFFER: Both = ("mijn aanbod", "what I offer")

@@ -9,6 +9,7 @@ _LONGEST = 200  # characters of the asker's own words in an example
 _OWN = frozenset({"mijn", "mn", "m'n", "onze", "ons", "my", "our"})
 _DETERMINERS = _OWN | {"een", "de", "het", "deze", "dit", "a", "an", "the", "this"}
 _JOINING = frozenset({"en", "and", "oh", "o", "ja", "also", "ook", "plus"})
+_PARTICLES = frozenset({"de", "van", "der", "den", "ten", "ter"})
 _SUBJECTLESS = frozenset({"needs", "wants", "zoekt"})
 _CONTACT = re.compile(
     r"(?:\b(?:call|text|phone|ring|mail|email|e-mail|reach|message|app|whatsapp|bel|mail|tel|telefoon|stuur|sms|me|mij"
@@ -144,13 +145,26 @@ def _unnamed(reading: Reading, first: int, last: int) -> str:
     """Say a piece without the names in it."""
     text, place = "", reading.words[first].start
     for i in named(reading):
-        if first <= i < last:
+        if first <= i < last and reading.words[i].start >= place:
             text += reading.text[place : reading.words[i].start].rstrip()
-            place = reading.words[i].end
+            if not reading.covered("person").intersection((i - 1, i - 2)):
+                text += " iemand" if reading.lang == "nl" else " somebody"
+            place = reading.words[_end_of_name(reading, i)].end
     text += reading.text[place : reading.words[last - 1].end]
     if reading.words[first].low in _SUBJECTLESS:
         text = ("Iemand die ik ken " if reading.lang == "nl" else "Someone I know ") + text
     return polished(text, closing(reading, first))
+
+
+def _end_of_name(reading: Reading, i: int) -> int:
+    """Give the last word of a name that begins here: "Annie de Boer"."""
+    last, ahead = i, i + 1
+    while ahead < len(reading.words) and (reading.words[ahead].capital or reading.words[ahead].low in _PARTICLES):
+        if reading.words[ahead].sentence != reading.words[i].sentence:
+            break
+        last = ahead if reading.words[ahead].capital else last
+        ahead += 1
+    return last
 
 
 def without_numbers(reading: Reading, found: list[Private]) -> str:
