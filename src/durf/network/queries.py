@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from durf.members.models import Member
 from durf.network.models import Tie
@@ -21,6 +22,16 @@ class Known:
     member: Member
     how: HowWell
     openness: Openness
+
+    @property
+    def openness_word(self) -> str:
+        """The openness in a word or two, for a row."""
+        words = {
+            Openness.CLOSED: pgettext("openness", "Closed"),
+            Openness.ASK: _("Ask me first"),
+            Openness.OPEN: pgettext("openness", "Open"),
+        }
+        return words[self.openness]
 
 
 def known_list(member: Member) -> list[Known]:
