@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from durf.introductions.models import Introduction
-from durf.introductions.services.introducing import introduction_decline, introduction_end
+from durf.introductions.models.introduction import ANSWERABLE
+from durf.introductions.services.introducing import introduction_end, no_say
 from durf.introductions.services.refusals import IntroductionClosedError, LetterRefusedError
-from durf.introductions.services.steps import introduction_lock, introduction_step
+from durf.introductions.services.steps import introduction_lock
 from durf.members.models import Member
 from durf.network.models import Contact
 from durf.network.services.contacts import contact_erase
@@ -122,12 +123,10 @@ def contacts_of(connector: Member) -> QuerySet[Contact]:
 
 def _refuse(row: Introduction) -> None:
     """Whatever it was, it is a no now: silent before two yeses, an end afterwards."""
-    if row.awaits("helper"):
-        introduction_decline(introduction=row, side="helper")
-    elif row.both_agreed:
+    if row.both_agreed:
         introduction_end(row)
-    elif row.state in ("proposed", "one_yes"):
-        introduction_step(row, "declined", helper_no_at=timezone.now(), helper_yes_at=None, contact_reach="")
+    elif row.state in ANSWERABLE:
+        no_say(row, "helper")
 
 
 def _silently_declined(introduction: Introduction, connector: Member) -> bool:

@@ -131,7 +131,7 @@ def introduction_decline(*, introduction: Introduction, side: Side) -> Introduct
     row = introduction_lock(introduction)
     if not row.awaits(side):
         raise IntroductionClosedError
-    _say_no(row, side)
+    no_say(row, side)
     return row
 
 
@@ -144,7 +144,7 @@ def introduction_withdraw(*, introduction: Introduction, side: Side) -> Introduc
     elif row.both_agreed:
         introduction_end(row)
     elif row.state in ("one_yes", "declined") and not row.over and row.yes_at(side) is not None:
-        _say_no(row, side)
+        no_say(row, side)
     else:
         raise IntroductionClosedError
     row.refresh_from_db()
@@ -171,7 +171,8 @@ def introduction_end(row: Introduction) -> None:
     introduction_step(row, "withdrawn", contact_reach="", finished_at=timezone.now())
 
 
-def _say_no(row: Introduction, side: Side) -> None:
+def no_say(row: Introduction, side: Side) -> None:
+    """A no from one side, kept to themselves; whatever they shared before is gone."""
     no: dict[str, Any] = {f"{side}_no_at": timezone.now(), f"{side}_yes_at": None}
     if side == "helper":
         no["contact_reach"] = ""
