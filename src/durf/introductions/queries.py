@@ -1,9 +1,74 @@
 """Reading what this room knows, for pages made of several rooms."""
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from durf.introductions.models import Coffee, Introduction
+from durf.introductions.seat import Seat, seat_of
 from durf.members.models import Member
 from durf.notices.waiting import Waiting
 
+MOST = 200
+
+
+def seats_of(member: Member) -> list[Seat]:
+    """Every introduction in which this member has a seat, newest first."""
+    mine = Q(asker=member) | Q(helper=member, told_at__isnull=False) | Q(connector=member)
+    rows = Introduction.objects.filter(mine).order_by("-pk")
+    rows = rows.select_related("wish", "asker", "helper", "contact", "connector", "offer")
+    return [seat for row in rows[:MOST] if (seat := seat_of(row, member)) is not None]
+
 
 def waiting(member: Member) -> list[Waiting]:
-    """What waits for this member's word."""
-    return []
+    """What waits for this member's word: a yes or no, passing on, picking a time, saying how it was."""
+    return [*_to_decide(member), *_to_pick(member)]
+
+
+def _to_decide(member: Member) -> list[Waiting]:
+    rows = Introduction.objects.waiting_for(member).filter(finished_at=None)
+    rows = rows.select_related("wish", "asker", "helper", "contact", "connector", "offer")
+    seats = [seat for row in rows.order_by("-pk")[:20] if (seat := seat_of(row, member)) is not None]
+    return [
+        Waiting(text=_sentence(seat), url=seat.url, action=_("Decide"), since=seat.introduction.created_at)
+        for seat in seats
+        if seat.state == "yours"
+    ]
+
+
+def _to_pick(member: Member) -> list[Waiting]:
+    as_asker = Q(introduction__asker=member, proposer="helper")
+    as_helper = Q(introduction__helper=member, proposer="asker")
+    agreed = Q(introduction__state__in=["both_yes", "met"])
+    proposed = Coffee.objects.filter(as_asker | as_helper, agreed, state="proposed")
+    asked = Coffee.objects.filter(
+        Q(introduction__asker=member) & ~Q(answers__side="asker")
+        | Q(introduction__helper=member) & ~Q(answers__side="helper"),
+        agreed,
+        state="done",
+    )
+    found = []
+    for rows, text, action in (
+        (proposed, _("%(name)s proposes to meet. Which time suits you?"), _("Pick a time")),
+        (asked, _("Did you meet %(name)s?"), _("Answer")),
+    ):
+        for coffee in rows.select_related(*_PEOPLE).distinct().order_by("-pk")[:5]:
+            seat = seat_of(coffee.introduction, member)
+            if seat is not None and seat.connected:
+                found.append(
+                    Waiting(text=text % {"name": seat.other_name}, url=seat.url, action=action, since=coffee.created_at)
+                )
+    return found
+
+
+_PEOPLE = [f"introduction__{name}" for name in ("wish", "asker", "helper", "contact", "connector", "offer")]
+
+
+def _sentence(seat: Seat) -> str:
+    if seat.role == "connector":
+        return _("%(name)s asks whether you will pass something on.") % {"name": seat.introduction.asker.first_name}
+    if seat.via:
+        words = {"connector": seat.via, "name": seat.other_name}
+        if seat.role == "asker":
+            return _("%(connector)s knows someone for your wish. Would you like to meet?") % words
+        return _("%(connector)s would like you to meet %(name)s.") % words
+    return _("%(name)s would like to meet you.") % {"name": seat.other_name}

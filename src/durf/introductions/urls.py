@@ -1,14 +1,10 @@
 """Routes of this room."""
 
 from durf.introductions.views import deciding, listing, meeting, offering, passing
-from durf.safety.routes import Policy, View, route
+from durf.safety.routes import Policy, route
 
 OPEN = {"public_id": "open_wish"}
 ONE = {"public_id": "introduction"}
-
-
-def _step(action: str, view: View, name: str) -> object:
-    return route(f"introductions/<str:public_id>/{action}", view, name=name, policy=Policy.MEMBER, sample=ONE)
 
 
 urlpatterns = [
@@ -56,9 +52,9 @@ urlpatterns = [
         sample={"public_id": "own_wish", "match_id": "match"},
     ),
     route("introductions/", listing.introductions, name="introductions", policy=Policy.MEMBER),
-    _step("", listing.introduction, "introduction"),
-    _step("answer/", listing.introduction_answer, "introduction_answer"),
-    _step("withdraw/", listing.introduction_withdraw, "introduction_withdraw"),
+    route(
+        "introductions/<str:public_id>/", meeting.introduction, name="introduction", policy=Policy.MEMBER, sample=ONE
+    ),
     route(
         "introductions/<str:public_id>/pass/",
         passing.pass_on,
@@ -66,10 +62,11 @@ urlpatterns = [
         policy=Policy.MEMBER,
         sample={"public_id": "for_erik"},
     ),
-    _step("coffee/", meeting.coffee_propose, "coffee_propose"),
-    _step("coffee/pick/", meeting.coffee_pick, "coffee_pick"),
-    _step("coffee/move/", meeting.coffee_move, "coffee_move"),
-    _step("coffee/cancel/", meeting.coffee_cancel, "coffee_cancel"),
-    _step("coffee/answer/", meeting.coffee_answer, "coffee_answer"),
-    _step("coffee/invite.ics", meeting.coffee_calendar, "coffee_calendar"),
+    route(
+        "introductions/<str:public_id>/invite.ics",
+        meeting.coffee_calendar,
+        name="coffee_calendar",
+        policy=Policy.MEMBER,
+        sample=ONE,
+    ),
 ]

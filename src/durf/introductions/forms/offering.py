@@ -103,3 +103,15 @@ class DecideForm(forms.Form):
         max_length=200,
         error_messages={"required": _("Leave an e-mail address or a telephone number.")},
     )
+
+
+class AskThroughForm(forms.Form):
+    """A word for whoever passes it on, and for the person at the end."""
+
+    word = forms.CharField(
+        label=_("Why this person?"),
+        help_text=_("Whoever knows you both reads this, and so does the person you would like to meet."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Say in a sentence why you would like to meet.")},
+    )
