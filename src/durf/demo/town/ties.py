@@ -88,7 +88,7 @@ def _weight(person: Person) -> float:
 
 def _liking(a: Person, b: Person) -> float:
     shared = len(set(a.groups) & set(b.groups)) * SHARED_GROUP
-    near = SHARED_PLACE if a.place == b.place else 0
+    near = SHARED_PLACE if a.place and a.place == b.place else 0
     return STRANGERS + shared + near + (SHARED_TRADE if _stems(a.trade) & _stems(b.trade) else 0)
 
 

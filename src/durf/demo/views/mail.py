@@ -3,7 +3,7 @@
 import re
 
 from csp.constants import NONE, SELF
-from csp.decorators import csp_replace, csp_update
+from csp.decorators import csp, csp_update
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -51,7 +51,7 @@ def mail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @xframe_options_sameorigin
-@csp_replace(LETTER_POLICY)  # type: ignore[arg-type]
+@csp(LETTER_POLICY)  # type: ignore[arg-type]
 @require_GET
 def mail_html(_request: HttpRequest, pk: int) -> HttpResponse:
     """Give the HTML twin as it was sent, under a policy of its own; its links open in the whole window."""
