@@ -134,7 +134,17 @@ def test_what_waits_for_the_asker_is_the_same_after_a_no_as_after_silence(
             introductions_sweep()
             row.refresh_from_db()
             waits = Introduction.objects.waiting_for(stage.alice).count()
-            seen.append((waits, row.awaits("asker"), row.both_agreed, row.over, row.connector, row.next_step_at))
+            seen.append(
+                (
+                    waits,
+                    row.awaits("asker"),
+                    row.both_agreed,
+                    row.over,
+                    row.connector,
+                    row.next_step_at,
+                    row.finished_at,
+                )
+            )
         assert seen[0] == seen[1]
 
 

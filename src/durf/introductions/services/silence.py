@@ -55,6 +55,7 @@ def _known_way(row: Introduction) -> Member | None:
 
 
 def _forget(late: QuerySet[Introduction]) -> int:
-    """Keep nothing of a contact who said no or nothing: not who they are, not the word about them."""
+    """Let a no end on the day silence would have, and keep nothing of a contact who said no or nothing."""
+    closed = late.filter(state="declined", finished_at=None).update(finished_at=timezone.now())
     unanswered = late.filter(state__in=["declined", "expired"], contact__isnull=False)
-    return unanswered.update(contact=None, contact_reach="", word="")
+    return closed + unanswered.update(contact=None, contact_reach="", word="")

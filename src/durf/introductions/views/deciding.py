@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,7 +32,13 @@ class Page:
 
     introduction: Introduction
     token: str
-    said: str = ""
+    language: str = ""  # chosen on the page, instead of the one the connector wrote down
+
+    def url(self, said: str = "") -> str:
+        """The page's own address; a chosen language stays chosen."""
+        words = {"language": self.language, "said": said}
+        query = urlencode({name: word for name, word in words.items() if word})
+        return reverse("decide", args=[self.token]) + (f"?{query}" if query else "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +52,7 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
     if row is None or row.contact is None:
         return render(request, "introductions/link_unusable.html", {"reason": "erased"}, status=410)
     with translation.override(_language(request, row)):
-        return _decide(request, Page(row, token))
+        return _decide(request, Page(row, token, request.GET.get("language", "")))
 
 
 def _decide(request: HttpRequest, page: Page) -> HttpResponse:
@@ -70,7 +77,7 @@ def _decide(request: HttpRequest, page: Page) -> HttpResponse:
         "form": form,
         "awaits": page.introduction.awaits("helper"),
         "said": request.GET.get("said", ""),
-        "path": request.path,
+        "path": page.url(),
         "own": bool(page.introduction.contact_reach),
         "meeting_url": reverse("decide_meeting", args=[page.token]) if page.introduction.both_agreed else "",
     }
@@ -87,8 +94,7 @@ OTHER_DECISIONS: dict[str, Callable[[Introduction], object]] = {
 
 def _again(page: Page, said: str = "") -> HttpResponse:
     """Back to the same page, so that reloading repeats nothing."""
-    url = reverse("decide", args=[page.token])
-    return HttpResponseRedirect(f"{url}?said={said}" if said else url)
+    return HttpResponseRedirect(page.url(said))
 
 
 def _introduction(public_id: str) -> Introduction | None:

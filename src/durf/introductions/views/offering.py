@@ -180,7 +180,7 @@ def _introduce(door: Door, form: KnowForm) -> Offer:
 
 def _done(request: HttpRequest, door: Door, offer: Offer) -> HttpResponse:
     """Where one goes next: pass it on to a contact, back to the wish, or a word of thanks for who came by mail."""
-    introduction = Introduction.objects.filter(offer=offer).first()
+    introduction = Introduction.objects.filter(offer=offer).order_by("-pk").first()  # one offer may open several ways
     if introduction is not None and introduction.contact_id is not None:
         if request.user == door.helper:
             return redirect("pass_on", introduction.public_id)
