@@ -31,7 +31,7 @@ class Seat:
     @property
     def decides(self) -> bool:
         """Whether this person may still say yes or no."""
-        return self.role != "connector" and self.introduction.awaits(self.side) and not self._apart
+        return self.role != "connector" and self.introduction.awaits(self.side)
 
     @property
     def passes(self) -> bool:
@@ -47,17 +47,26 @@ class Seat:
     def state(self) -> str:
         """What is shown: `yours`, `waiting`, `agreed`, `met`, `quiet` (no answer) or `no` (your own).
 
-        Whether the other said no, was silent or is gone looks the same, at any moment.
+        Whether the other said no, blocked this one, was silent or is gone looks the same, at any moment.
         """
         row = self.introduction
         if self.decides or self.passes:
             return "yours"
-        if row.both_agreed and not self._apart:
+        if self.role == "connector":
+            return self._connector_state
+        if self.connected:
             return "met" if row.state == "met" else "agreed"
-        if self.role != "connector" and row.no_at(self.side) is not None:
+        if row.no_at(self.side) is not None:
             return "no"
-        live = row.state in ("asked", "proposed", "one_yes", "declined") and not row.over
-        return "waiting" if live and not self._apart else "quiet"
+        return "waiting" if row.state in UNDECIDED and not row.over else "quiet"
+
+    @property
+    def _connector_state(self) -> str:
+        """Waiting, met or no answer: a yes, and a yes taken back, stay between the two."""
+        row = self.introduction
+        if row.state in ("met", "both_yes", "withdrawn"):
+            return "met" if row.state == "met" else "waiting"
+        return "waiting" if row.state in UNDECIDED and not row.over else "quiet"
 
     @property
     def said_yes(self) -> bool:
@@ -70,7 +79,7 @@ class Seat:
         row = self.introduction
         if self.role == "helper":
             return row.asker.name
-        if row.helper is not None and (row.helper.visible or row.helper_yes_at is not None or self.connected):
+        if row.helper is not None and (self._chosen_by_name or row.helper_yes_at is not None):
             return row.helper.name
         if row.contact is not None and (self.connected or self.role == "connector"):
             return row.contact.name
@@ -79,6 +88,12 @@ class Seat:
         if row.connector is not None and row.state != "asked":
             return _("Someone %(name)s knows") % {"name": row.connector.first_name}
         return _("Someone")
+
+    @property
+    def _chosen_by_name(self) -> bool:
+        """Whether the asker had the name already; whom a connector knows is named by their own yes alone."""
+        helper = self.introduction.helper
+        return helper is not None and helper.visible and self.introduction.origin != "connector"
 
     @property
     def other_reach(self) -> str:
@@ -120,6 +135,7 @@ class Seat:
         return row.helper is not None and is_blocked(row.asker, row.helper)
 
 
+UNDECIDED = ("asked", "proposed", "one_yes", "declined")
 TAKEN_BACK = ("waiting", "agreed", "met")
 
 
