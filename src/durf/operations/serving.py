@@ -1,6 +1,7 @@
 """Web and worker together: what `durf serve` and `durf demo` start."""
 
 import logging
+import warnings
 from threading import Event, Thread
 
 import uvicorn
@@ -21,6 +22,8 @@ def prepare() -> None:
 def serve(*, host: str, port: int, worker: bool, pause_s: float) -> None:
     """Serve until interrupted; the index is warm before the first request."""
     refresh()
+    # WhiteNoise hands a file over in pieces the old way; the pieces are small and Django collects them itself.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     stop = Event()
     thread = Thread(target=work, kwargs={"stop": stop, "pause_s": pause_s}, name="worker", daemon=True)
     if worker:

@@ -12,7 +12,7 @@ from durf.web.waiting import waiting_count
 
 def community(request: HttpRequest) -> dict[str, Any]:
     """The community's name, whether this is the demo, and the badge's number (asked for only where it is drawn)."""
-    user = getattr(request, "user", None)
+    user: Any = getattr(request, "user", None)
     return {
         "community_name": settings.COMMUNITY_NAME,
         "demo": settings.DEMO,
