@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from playwright.sync_api import FrameLocator, Page
 CLI = [sys.executable, "-m", "durf.config.cli"]
 STARTS_WITHIN_S = 120.0
 MAIL_WITHIN_S = 30.0
+LATEST = 4  # mails looked at, newest first
 
 
 @dataclass(frozen=True)
@@ -29,9 +31,17 @@ class Town:
 
     def ask_cli(self, *words: str) -> Any:
         """What the command line answers over the same data, as JSON."""
+        return json.loads(self._run(*words, "--json"))
+
+    def ask_shell(self, code: str) -> Any:
+        """What a piece of code prints inside the town, as JSON."""
+        return json.loads(self._run("manage", "shell", "--verbosity", "0", "-c", code))
+
+    def _run(self, *words: str) -> str:
         surroundings = environment(DURF_DATA=str(self.data), DURF_DEMO="on")
-        answer = subprocess.run([*CLI, *words, "--json"], env=surroundings, capture_output=True, text=True, check=True)
-        return json.loads(answer.stdout)
+        answer = subprocess.run([*CLI, *words], env=surroundings, capture_output=True, text=True, check=False)
+        assert answer.returncode == 0, answer.stderr
+        return answer.stdout
 
     def look_up(self, query: str, *values: str) -> str:
         """The first value a query finds in the town's database."""
@@ -48,17 +58,25 @@ class Town:
         page.wait_for_load_state()
 
     def open_letter(self, page: Page, to: str, about: str) -> FrameLocator:
-        """Wait for the newest mail to somebody in whose link `about` occurs, and open it in the mailbox."""
+        """Wait for the newest mail to somebody in whose letter a link holds `about`, and open it in the mailbox."""
+        letter = page.frame_locator(".letter-frame")
+        self._open_mail(page, to, lambda: letter.locator(f"a[href*='{about}']").count() > 0)
+        return letter
+
+    def open_attached(self, page: Page, to: str) -> None:
+        """Wait for the newest mail to somebody with something attached, and open it."""
+        self._open_mail(page, to, lambda: page.locator("a[href*='/attached/']").count() > 0)
+
+    def _open_mail(self, page: Page, to: str, is_meant: Callable[[], bool]) -> None:
         until = time.monotonic() + MAIL_WITHIN_S
         while time.monotonic() < until:
             page.goto(f"{self.url}/demo/mail/?to={to}")
-            for address in page.locator(".rows h2 a").evaluate_all("found => found.map(a => a.href)")[:4]:
+            for address in page.locator(".rows h2 a").evaluate_all("found => found.map(a => a.href)")[:LATEST]:
                 page.goto(address)
-                letter = page.frame_locator(".letter-frame")
-                if letter.locator(f"a[href*='{about}']").count():
-                    return letter
+                if is_meant():
+                    return
             page.wait_for_timeout(500)
-        raise AssertionError(f"no mail to {to} with a link to {about}")
+        raise AssertionError(f"the mail to {to} never came")
 
 
 def environment(**variables: str) -> dict[str, str]:
