@@ -8,7 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import transaction
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from django.db.models import F, Max
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
@@ -22,6 +24,7 @@ from durf.wishes.models import Match, Nudge, Offer, Story, Tag, Thanks, Wish
 
 NOW = datetime(2026, 11, 24, 15, 20, tzinfo=ZoneInfo("Europe/Amsterdam"))
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+ROOMS = ("members", "network", "wishes", "introductions")
 Dump = dict[str, list[tuple[Any, ...]]]
 
 
@@ -45,6 +48,14 @@ def dump() -> Dump:
     return {name: sorted(found, key=str) for name, found in rows.items()}
 
 
+def row_numbers_start_over() -> None:
+    """A fresh database counts from 1; PostgreSQL goes on counting after a rollback."""
+    models = [model for model in apps.get_models() if model._meta.app_label in ROOMS]
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
+
+
 @pytest.fixture(scope="module")
 def earlier(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Dump]:
     """Build the town, take it away, build it again; gives what it was the first time."""
@@ -53,6 +64,7 @@ def earlier(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
             town_build(now=NOW, say=lambda words: None)
             first = dump()
             transaction.set_rollback(True)
+        row_numbers_start_over()
         town_build(now=NOW, say=lambda words: None)
         yield first
         transaction.set_rollback(True)
