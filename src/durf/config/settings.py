@@ -140,6 +140,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_FORMS = {
     "login": "durf.members.forms.entrance.LoginForm",
+    "signup": "durf.members.forms.entrance.SignupForm",
     "confirm_login_code": "durf.members.forms.entrance.LoginCodeForm",
     "confirm_email_verification_code": "durf.members.forms.entrance.EmailCodeForm",
     "add_email": "durf.members.forms.entrance.EmailForm",

@@ -24,6 +24,14 @@ class LoginForm(account.LoginForm):  # type: ignore[misc]  # allauth is untyped
         _word(self, "login", _("Your e-mail address"), _("We send a code to it; there are no passwords here."))
 
 
+class SignupForm(account.SignupForm):  # type: ignore[misc]  # allauth is untyped
+    """A name and an address; the name comes from `forms.signup`, which allauth builds upon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word(self, "email", _("Your e-mail address"), _("We send a code to it. Nobody here gets to see it."))
+
+
 class LoginCodeForm(account.ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth is untyped
     """The code that was mailed to sign in."""
 
@@ -51,7 +59,9 @@ class EmailForm(account.AddEmailForm):  # type: ignore[misc]  # allauth is untyp
 class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]  # allauth is untyped
     """A passkey and the name it gets."""
 
+    name = forms.CharField(max_length=60, required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"name": _("Passkey")}
         super().__init__(*args, **kwargs)
-        self.fields["name"].max_length = 60
         _word(self, "name", _("Name of this passkey"), _("Such as: phone, laptop at home."))

@@ -27,14 +27,6 @@ class SignupForm(forms.Form):
     )
     field_order = ["name", "email"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "email" in self.fields:
-            email = self.fields["email"]
-            email.label = _("Your e-mail address")
-            email.help_text = _("We send a code to it. Nobody here gets to see it.")
-            email.widget.attrs.pop("placeholder", None)
-
     def clean_name(self) -> str:
         """Take the spaces around and between words to one."""
         return " ".join(self.cleaned_data["name"].split())

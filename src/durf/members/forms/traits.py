@@ -6,21 +6,29 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from durf.members.forms.signup import one_line
 from durf.members.models import Limit, Member, Strength
 from durf.members.models.trait import Audience
 
 ROWS_MOST = 20
-ROWS_EMPTY = 3
+ROWS_EMPTY = 2
 
 
 class TraitForm(forms.Form):
     """One sentence and its audience."""
 
-    text = forms.CharField(label=_("In your own words"), max_length=200, required=False, validators=[one_line])
+    text = forms.CharField(
+        label=_("In your own words"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     audience = forms.ChoiceField(
         label=_("Who may read it"), choices=Audience.choices, initial=Audience.EVERYONE, required=False
     )
+
+    def clean_text(self) -> str:
+        """One sentence stands on one line."""
+        return " ".join(self.cleaned_data["text"].split())
 
     def clean_audience(self) -> str:
         """A row whose audience got lost is kept to the fewest eyes."""
