@@ -28,7 +28,7 @@ def link(message: Message, kind: str) -> str:
     found = re.findall(rf"{re.escape(settings.PUBLIC_URL)}/{kind}/[^\s\"<>?]+", message.text)
     assert found, f"no {kind} link in: {message.text}"
     assert found[0] in message.html
-    return urlsplit(found[0]).path
+    return str(urlsplit(found[0]).path)
 
 
 @dataclass(frozen=True)
