@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from durf.changes.models import Change
-from durf.members.models import Member
+from durf.members.models import Block, Member
 from durf.members.services.accounts import member_suspend, member_update
 from durf.members.services.blocks import block, unblock
 from durf.network.models import Tie
@@ -120,6 +120,12 @@ def test_asking_again_answers_and_costs_the_same_after_a_no_as_without_an_answer
     with pytest.raises(QuotaSpentError):
         ask(alice, bob)
     assert letters_to(bob) == 1
+
+
+def test_asking_again_while_it_waits_tells_the_other_only_once(alice: Member, bob: Member) -> None:
+    ask(alice, bob)
+    ask(alice, bob, word="Really")
+    assert Notice.objects.filter(member=bob).count() == 1
 
 
 def test_a_question_asked_again_after_a_no_waits_again_without_a_letter(alice: Member, bob: Member) -> None:
@@ -280,6 +286,14 @@ def test_a_block_answers_an_open_question_with_a_silent_no(alice: Member, bob: M
     unblock(blocker=bob, blocked=alice)
     assert waiting(bob) == []
     assert len(questions_of(alice)) == 1  # as with someone who hid for a while
+
+
+def test_a_yes_that_crosses_a_block_makes_no_tie(alice: Member, bob: Member) -> None:
+    tie = ask(alice, bob)
+    Block.objects.create(blocker=alice, blocked=bob)  # at the same moment: nothing was ended yet
+    with pytest.raises(TieRefusedError):
+        yes(tie, bob)
+    assert not Tie.objects.confirmed().exists()
 
 
 def test_a_block_takes_ones_own_question_back(alice: Member, bob: Member) -> None:
