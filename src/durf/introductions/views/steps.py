@@ -5,9 +5,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from durf.introductions.forms.coffee import AfterForm, CoffeeForm, PickForm
+from durf.introductions.models import Coffee, CoffeeTime
 from durf.introductions.seat import Seat
 from durf.introductions.services import coffees, connecting, introducing
 from durf.introductions.services.refusals import IntroductionClosedError, TimesError
@@ -19,7 +21,9 @@ def _yes(request: HttpRequest, seat: Seat) -> Forms:
     if not seat.decides or seat.member is None:
         raise IntroductionClosedError
     introducing.introduction_accept(introduction=seat.introduction, side=seat.side)
-    messages.success(request, _("Good. As soon as you both said yes, you read how to reach each other."))
+    seat.introduction.refresh_from_db()
+    if not seat.introduction.both_agreed:  # else the page itself says how to reach each other
+        messages.success(request, _("Good. As soon as you both said yes, you read how to reach each other."))
     return {}
 
 
@@ -81,11 +85,16 @@ def _propose(request: HttpRequest, seat: Seat) -> Forms:
     return {}
 
 
+def times_ahead(coffee: Coffee) -> list[CoffeeTime]:
+    """The proposed times that can still be picked."""
+    return [time for time in coffee.times.all() if time.starts_at > timezone.now()]
+
+
 def _pick(request: HttpRequest, seat: Seat) -> Forms:
     coffee = seat.coffee
     if coffee is None:
         raise IntroductionClosedError
-    times = list(coffee.times.all())
+    times = times_ahead(coffee)
     form = PickForm(request.POST, times=times)
     if not form.is_valid():
         return {"pick_form": form}
