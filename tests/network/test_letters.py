@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from durf.members.models import Member
+from durf.members.models import Block, Member
 from durf.members.services.blocks import block
 from durf.network.models import Tie
 from durf.network.services.ties import tie_answer, tie_end, tie_propose
@@ -58,7 +58,7 @@ def test_the_yes_is_told_with_one_letter(question: Tie, bob: Member, memory_chan
     assert letter.to_address == "alice@example.org"
 
 
-@pytest.mark.parametrize("after", ["taken back", "refused", "blocked"])
+@pytest.mark.parametrize("after", ["taken back", "refused", "blocked", "crossed"])
 def test_a_question_that_is_no_longer_one_does_not_leave(
     question: Tie, alice: Member, bob: Member, memory_channel: Any, after: str
 ) -> None:
@@ -68,6 +68,8 @@ def test_a_question_that_is_no_longer_one_does_not_leave(
         tie_answer(tie=question, member=bob, yes=False, how="", openness="")
     if after == "blocked":
         block(blocker=alice, blocked=bob)
+    if after == "crossed":
+        Block.objects.create(blocker=bob, blocked=alice)  # at the same moment: nothing was ended yet
     assert deliveries_send() == 0
 
 
