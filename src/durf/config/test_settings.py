@@ -6,9 +6,9 @@ import tempfile
 os.environ["DURF_DATA"] = tempfile.mkdtemp(prefix="durf-tests-")
 os.environ.setdefault("DURF_LOG_LEVEL", "WARNING")
 
-from durf.config import environment  # noqa: E402 - the folder must be named before settings are read
-from durf.config import settings as base  # noqa: E402
-from durf.config.settings import *  # noqa: E402, F403
+from durf.config import environment
+from durf.config import settings as base
+from durf.config.settings import *  # noqa: F403
 
 if environment.text("DURF_TEST_DATABASE"):
     DATABASES = {"default": environment.database(environment.text("DURF_TEST_DATABASE"), base.DATA)}

@@ -90,7 +90,7 @@ def _coffee_after(notice: Notice, row: Introduction) -> Letter | None:
 
 def _contact_letter(notice: Notice, row: Introduction) -> Letter | None:
     """The one message to somebody without account, caused by the connector."""
-    if row.contact is None or row.connector is None or not row.awaits("helper"):
+    if row.contact is None or row.connector is None or row.state == "declined" or not row.awaits("helper"):
         return None
     context = {"connector": row.connector, "button_url": decision_link(introduction=row)}
     return _to_contact(row, "contact_letter", row.contact.email, context)

@@ -41,7 +41,9 @@ class Seat:
     @property
     def connected(self) -> bool:
         """Whether both said yes, and it still stands between them."""
-        return self.role != "connector" and self.introduction.both_agreed and not self._apart
+        row = self.introduction
+        here = row.asker.is_active and (row.helper is None or row.helper.is_active)
+        return self.role != "connector" and row.both_agreed and here and not row.over and not self._apart
 
     @property
     def state(self) -> str:
@@ -91,9 +93,12 @@ class Seat:
 
     @property
     def _chosen_by_name(self) -> bool:
-        """Whether the asker had the name already; whom a connector knows is named by their own yes alone."""
-        helper = self.introduction.helper
-        return helper is not None and helper.visible and self.introduction.origin != "connector"
+        """Whether the asker had the name already, an offer having given it for good.
+
+        Whom a connector knows is named by their own yes alone.
+        """
+        helper, origin = self.introduction.helper, self.introduction.origin
+        return helper is not None and (origin == "offer" or (helper.visible and origin != "connector"))
 
     @property
     def other_reach(self) -> str:

@@ -71,8 +71,11 @@ class KnowForm(forms.Form):
         error_messages={"required": _("Say in a sentence why they should meet.")},
     )
 
-    def __init__(self, *args: Any, connector: Member, asker: Member | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, connector: Member, asker: Member | None, listed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not listed:
+            del self.fields["other"]
+            return
         known = known_members(connector).not_blocked_with(connector)  # type: ignore[attr-defined]
         if asker is not None:
             known = known.exclude(pk=asker.pk)
@@ -83,9 +86,9 @@ class KnowForm(forms.Form):
         """One person: chosen or written down."""
         cleaned = super().clean() or {}
         name = " ".join((cleaned.get("name") or "").split())
-        if cleaned.get("other") is None and not name and "other" not in self.errors:
+        if cleaned.get("other") is None and not name and not self.errors.keys() & {"other", "name"}:
             self.add_error("name", _("Choose somebody from your network, or write down a name."))
-        return {**cleaned, "name": name}
+        return {**cleaned, "name": name, "other": cleaned.get("other")}
 
 
 class DecideForm(forms.Form):

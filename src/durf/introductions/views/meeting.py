@@ -17,7 +17,7 @@ from durf.introductions.notices import STEP_PURPOSE
 from durf.introductions.seat import Seat, seat_of
 from durf.introductions.services.contacts import PURPOSE
 from durf.introductions.services.refusals import IntroductionClosedError
-from durf.introductions.views.steps import STEPS
+from durf.introductions.views.steps import STEPS, times_ahead
 from durf.members.models import Member
 from durf.members.requests import MemberRequest
 from durf.safety.models import Link
@@ -92,17 +92,17 @@ def _page(request: HttpRequest, seat: Seat, *, bare: bool = False) -> HttpRespon
 
 
 def _context(seat: Seat) -> dict[str, Any]:
-    coffee = seat.coffee
+    coffee, wish = seat.coffee, seat.introduction.wish
     picks = coffee is not None and coffee.state == "proposed" and coffee.proposer != seat.side
     begun = coffee is not None and coffee.starts_at is not None and coffee.starts_at <= timezone.now()
     answered = coffee is not None and any(answer.side == seat.side for answer in coffee.answers.all())
     return {
         "seat": seat,
         "introduction": seat.introduction,
-        "wish": seat.introduction.wish,
+        "wish": wish if wish is not None and wish.hidden_at is None else None,
         "coffee": coffee,
         "coffee_form": CoffeeForm(),
-        "pick_form": PickForm(None, times=list(coffee.times.all())) if coffee is not None and picks else None,
+        "pick_form": PickForm(None, times=times_ahead(coffee)) if coffee is not None and picks else None,
         "after_form": AfterForm() if begun and not answered else None,
         "answered": answered,
     }

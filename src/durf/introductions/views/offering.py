@@ -117,14 +117,7 @@ def _offer(request: HttpRequest, door: Door) -> HttpResponse:
     form = OfferForm(request.POST if request.method == "POST" else None, initial={"form": chosen})
     if request.method == "POST" and form.is_valid():
         try:
-            offer = offer_take(
-                wish=door.wish,
-                helper=door.helper,
-                form=form.cleaned_data["form"],
-                text=form.cleaned_data["text"],
-                private=form.cleaned_data["private"],
-            )
-            door.spend()
+            offer = _help(door, form)
         except (
             OfferTextError,
             OfferRefusedError,
@@ -144,12 +137,12 @@ def _know(request: HttpRequest, door: Door) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         connector=door.helper,
         asker=door.wish.asker,
+        listed=request.user == door.helper,  # a link alone shows nothing of its holder's network
         initial={"language": door.wish.language},
     )
     if request.method == "POST" and form.is_valid():
         try:
             offer = _introduce(door, form)
-            door.spend()
         except (OfferRefusedError, AlreadyProposedError, HelperUnavailableError, QuotaSpentError) as error:
             form.add_error(None, _sentence(error))
         else:
@@ -158,8 +151,22 @@ def _know(request: HttpRequest, door: Door) -> HttpResponse:
 
 
 @transaction.atomic
+def _help(door: Door, form: OfferForm) -> Offer:
+    """Use the link up and take the offer, both or neither."""
+    door.spend()
+    return offer_take(
+        wish=door.wish,
+        helper=door.helper,
+        form=form.cleaned_data["form"],
+        text=form.cleaned_data["text"],
+        private=form.cleaned_data["private"],
+    )
+
+
+@transaction.atomic
 def _introduce(door: Door, form: KnowForm) -> Offer:
-    """Write the person down and propose the introduction, both or neither."""
+    """Use the link up, write the person down and propose the introduction: all or nothing."""
+    door.spend()
     other, contact = form.cleaned_data["other"], None
     if other is None:
         contact = contact_write(
