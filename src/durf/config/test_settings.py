@@ -13,8 +13,16 @@ from durf.config.settings import *  # noqa: F403
 if environment.text("DURF_TEST_DATABASE"):
     DATABASES = {"default": environment.database(environment.text("DURF_TEST_DATABASE"), base.DATA)}
 else:
-    # A file, as in life: several threads can then write at once.
-    DATABASES = {"default": {**base.DATABASES["default"], "TEST": {"NAME": str(base.DATA / "test.sqlite3")}}}
+    # A file, as in life: several threads can then write at once. What survives a power cut is tested apart.
+    sqlite = base.DATABASES["default"]
+    hasty = sqlite["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+    DATABASES = {
+        "default": {
+            **sqlite,
+            "OPTIONS": {**sqlite["OPTIONS"], "init_command": hasty},
+            "TEST": {"NAME": str(base.DATA / "test.sqlite3")},
+        }
+    }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
