@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.xdist_
 
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((390, "light"), (1280, "dark"))
 STAGES = ("introduction_new", "introduction_agreed", "introduction_times")
+DEMO_PAGES = [("demo_who", "/demo/"), ("demo_mail", "/demo/mail/"), ("demo_mail_one", "/demo/mail/1/")]
 NO_PAGES = {"live", "account_logout", "invitation_qr", "robots", "coffee_calendar", "demo_mail_attached"}
 METHOD_NOT_ALLOWED = 405
 FIRST_VISIT_MOST_BYTES = 100_000
@@ -143,6 +144,12 @@ def test_every_page_is_sound(
     town: Town, context: BrowserContext, values: dict[str, str], who: str, policies: tuple[Policy, ...]
 ) -> None:
     assert tour(context, town, who, list(addresses(values, policies))) == []
+
+
+def test_the_pages_of_the_demo_itself_are_sound(town: Town, context: BrowserContext, values: dict[str, str]) -> None:
+    page = context.new_page()
+    town.open_letter(page, "hanna@example.org", "/unsubscribe/")  # from here on there is mail
+    assert tour(context, town, "alice", DEMO_PAGES) == []
 
 
 def test_a_planted_fault_is_found(town: Town, context: BrowserContext) -> None:
