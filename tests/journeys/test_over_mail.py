@@ -24,6 +24,7 @@ LATE = datetime(2027, 3, 21, 23, 30, tzinfo=ZONE)  # a Sunday; a week later the 
 QUESTION = "Who has kept bees on a flat roof and can tell me in half an hour what the permit asks?"
 STORY = "I asked, Bob knew someone, and now there are two hives on my roof."
 
+ENGLISH = {"Accept-Language": "en"}
 Clock = time_machine.Traveller
 
 
@@ -49,7 +50,7 @@ def cast(db: None, memory_channel: Any, settings: Any) -> dict[str, Member]:
 def ask(alice: Member) -> Wish:
     """Alice asks on the page."""
     asked = {"text": QUESTION, "kind": "advice", "language": "en", "audience": "everyone"}
-    response = sign_in(Client(), alice).post(reverse("wish_ask"), asked)
+    response = sign_in(Client(headers=ENGLISH), alice).post(reverse("wish_ask"), asked)
     assert response.status_code == 302
     deliver()
     return Wish.objects.get()
@@ -57,14 +58,14 @@ def ask(alice: Member) -> Wish:
 
 def know_erik(bob: Member) -> str:
     """Bob follows his mail, writes erik down and lets Durf send it; returns erik's page."""
-    client, nudge = Client(), link(mails(bob.email)[0], "nudge")
+    client, nudge = Client(headers=ENGLISH), link(mails(bob.email)[0], "nudge")
     assert "Their name" in client.get(f"{nudge}?choice=introduction").content.decode()
     written = {"name": "Erik Visser", "email": "erik@example.org", "language": "en", "word": "He did this himself."}
     response = client.post(f"{nudge}know/", written)
     assert response.status_code == 302
     assert client.get(response.headers["Location"]).status_code == 200
     assert client.post(response.headers["Location"], {"way": "durf"}).status_code == 302
-    assert Client().get(nudge).status_code == 410
+    assert Client(headers=ENGLISH).get(nudge).status_code == 410
     deliver()
     (letter,) = mails("erik@example.org")
     return link(letter, "decide")
@@ -72,15 +73,15 @@ def know_erik(bob: Member) -> str:
 
 def both_say_yes(alice: Member, decide: str) -> str:
     """Erik says yes on his page, then alice over her link; neither reads the other's address before."""
-    assert alice.email not in Client().get(decide).content.decode()
-    answered = Client().post(decide, {"decision": "yes", "reach": "erik@home.example"}, follow=True)
+    assert alice.email not in Client(headers=ENGLISH).get(decide).content.decode()
+    answered = Client(headers=ENGLISH).post(decide, {"decision": "yes", "reach": "erik@home.example"}, follow=True)
     assert "Thank you for your yes" in answered.content.decode()
     deliver()
     step = link(mails(alice.email)[-1], "step")
-    before = Client().get(step).content.decode()
+    before = Client(headers=ENGLISH).get(step).content.decode()
     assert "Erik" not in before
     assert "erik@" not in before
-    assert "erik@home.example" in Client().post(step, {"do": "yes"}, follow=True).content.decode()
+    assert "erik@home.example" in Client(headers=ENGLISH).post(step, {"do": "yes"}, follow=True).content.decode()
     deliver()
     assert "erik@home.example" in mails(alice.email)[-1].text
     assert alice.email in mails("erik@home.example")[-1].text
@@ -91,12 +92,12 @@ def plan_coffee(alice: Member, step: str, starts: datetime) -> None:
     """Alice proposes two times, erik picks the first, and both have it in their calendar."""
     times = {"first": f"{starts:%Y-%m-%dT%H:%M}", "second": f"{starts + timedelta(days=1):%Y-%m-%dT%H:%M}"}
     asked = {"do": "propose", "manner": "place", "where": "Café De Sluis, aan het water", **times}
-    assert Client().post(step, asked).status_code == 302
+    assert Client(headers=ENGLISH).post(step, asked).status_code == 302
     deliver()
     meeting = link(mails("erik@home.example")[-1], "decide") + "meet/"
-    page = Client().get(meeting)
+    page = Client(headers=ENGLISH).get(meeting)
     chosen = page.context["pick_form"].fields["time"].choices[0][0]
-    assert Client().post(meeting, {"do": "pick", "time": chosen}).status_code == 302
+    assert Client(headers=ENGLISH).post(meeting, {"do": "pick", "time": chosen}).status_code == 302
     deliver()
     letters = [mails(alice.email)[-1], mails("erik@home.example")[-1]]
     mine, his = (event_read(letter.calendar) for letter in letters)
@@ -112,7 +113,7 @@ def plan_coffee(alice: Member, step: str, starts: datetime) -> None:
 
 def say_thanks(alice: Member, bob: Member, wish: Wish) -> None:
     """Alice thanks on the page her introduction leads to; bob reads it, and agrees that others may."""
-    client = sign_in(Client(), alice)
+    client = sign_in(Client(headers=ENGLISH), alice)
     page = client.get(reverse("introduction", args=[Introduction.objects.get().public_id]))
     thanks = {"helped": "met", "text": "Thank you both.", "public": "on", "story_text": STORY}
     url = page.context["seat"].thanks_url
@@ -123,8 +124,8 @@ def say_thanks(alice: Member, bob: Member, wish: Wish) -> None:
     assert wish.state == "fulfilled"
     letter = mails(bob.email)[-1]
     assert "Thank you both." in letter.text
-    assert STORY not in Client().get("/").content.decode()
-    assert sign_in(Client(), bob).post(link(letter, "thanks"), {"decision": "yes"}).status_code == 302
+    assert STORY not in Client(headers=ENGLISH).get("/").content.decode()
+    assert sign_in(Client(headers=ENGLISH), bob).post(link(letter, "thanks"), {"decision": "yes"}).status_code == 302
 
 
 def test_the_whole_circle_goes_over_the_links_in_mails(cast: dict[str, Member], clock: Clock) -> None:
@@ -137,11 +138,14 @@ def test_the_whole_circle_goes_over_the_links_in_mails(cast: dict[str, Member], 
     clock.move_to(coffee + timedelta(hours=4))
     deliver()
     after = link(mails(alice.email)[-1], "step")
-    assert "Did you meet?" in Client().get(after).content.decode()
-    assert Client().post(after, {"do": "after", "met": "yes", "helped": "yes"}).status_code == 302
-    assert "Did you meet?" in Client().get(link(mails("erik@home.example")[-1], "decide") + "meet/").content.decode()
+    assert "Did you meet?" in Client(headers=ENGLISH).get(after).content.decode()
+    assert Client(headers=ENGLISH).post(after, {"do": "after", "met": "yes", "helped": "yes"}).status_code == 302
+    assert (
+        "Did you meet?"
+        in Client(headers=ENGLISH).get(link(mails("erik@home.example")[-1], "decide") + "meet/").content.decode()
+    )
     say_thanks(alice, bob, wish)
-    home = Client().get("/").content.decode()
+    home = Client(headers=ENGLISH).get("/").content.decode()
     assert STORY in home
     assert "Erik" not in home
 
@@ -151,7 +155,7 @@ def test_nobody_hears_more_than_their_part(cast: dict[str, Member], clock: Clock
     ask(cast["alice"])
     decide = know_erik(cast["bob"])
     sent = {name: len(mails(cast[name].email)) for name in cast}
-    assert Client().post(decide, {"decision": "no"}).status_code == 302
+    assert Client(headers=ENGLISH).post(decide, {"decision": "no"}).status_code == 302
     deliver()
     clock.shift(timedelta(days=6))
     deliver()
