@@ -116,7 +116,7 @@ def test_the_list_costs_the_same_queries_for_one_wish_and_for_twenty(
     )
     client = at(alice)
     listed(client)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(16):
         listed(client)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -61,12 +62,10 @@ def nudge(request: HttpRequest, token: str) -> HttpResponse:
     """Answer one nudge without signing in; nothing but this wish is shown, and only the choice spends the link."""
     try:
         door = _link_door(token)
-        if request.method == "POST" and request.POST.get("form") == "not_now":
-            door.spend()
-            if door.nudge is not None:
-                nudge_decline(nudge=door.nudge)
-            return render(request, "introductions/nudge_done.html", {"not_now": True, "wish": door.wish})
-        return _offer(request, door)
+        with translation.override(door.helper.language):
+            if request.method == "POST" and request.POST.get("form") == "not_now":
+                return _not_now(request, door)
+            return _offer(request, door)
     except LinkUnusableError as error:
         return _unusable(request, error)
 
@@ -75,9 +74,20 @@ def nudge(request: HttpRequest, token: str) -> HttpResponse:
 def nudge_know(request: HttpRequest, token: str) -> HttpResponse:
     """Introduce somebody, from the mail."""
     try:
-        return _know(request, _link_door(token))
+        door = _link_door(token)
+        with translation.override(door.helper.language):
+            return _know(request, door)
     except LinkUnusableError as error:
         return _unusable(request, error)
+
+
+@transaction.atomic
+def _not_now(request: HttpRequest, door: Door) -> HttpResponse:
+    """Use the link up and say nothing to anybody."""
+    door.spend()
+    if door.nudge is not None:
+        nudge_decline(nudge=door.nudge)
+    return render(request, "introductions/nudge_done.html", {"not_now": True, "wish": door.wish})
 
 
 def _member_door(request: MemberRequest, public_id: str) -> Door:

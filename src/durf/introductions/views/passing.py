@@ -43,7 +43,8 @@ def pass_on_by_link(request: HttpRequest, token: str) -> HttpResponse:
     connector = Member.objects.active().filter(public_id=link.holder).first()
     if connector is None:
         raise Http404
-    return _pass_on(request, _introduction(link.target, connector), connector)
+    with translation.override(connector.language):
+        return _pass_on(request, _introduction(link.target, connector), connector)
 
 
 def _introduction(public_id: str, connector: Member) -> Introduction:

@@ -46,6 +46,7 @@ def _send_or_set_aside(delivery_id: int) -> bool:
     except Exception:
         log.exception("delivery broke", extra={"delivery": delivery_id})
         waiting = Delivery.objects.filter(pk=delivery_id, state="waiting")
+        waiting.filter(attempts__gte=len(BACK_OFF)).update(state="cancelled", finished_at=timezone.now())
         waiting.update(attempts=F("attempts") + 1, next_try_at=timezone.now() + timedelta(hours=1))
         return False
 
