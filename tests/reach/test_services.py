@@ -146,7 +146,8 @@ def test_a_preview_costs_few_queries_however_many_members(
     alice, *_rest = cast()
     for number in range(20):
         make_member(f"m{number}", strengths=[BEES])
-    measure_reach(viewer=alice, text=QUESTION)
+    for _warm in range(2):  # PostgreSQL reads once more what the same transaction wrote
+        measure_reach(viewer=alice, text=QUESTION)
     with django_assert_max_num_queries(6):
         measure_reach(viewer=alice, text=QUESTION)
 

@@ -1,10 +1,11 @@
 """The live badge."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.db import connections
 from django.test import AsyncClient
 from pytest import MonkeyPatch
 
@@ -18,10 +19,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _quick(monkeypatch: MonkeyPatch) -> None:
-    """The clock of the stream, turned up."""
+def _quick(monkeypatch: MonkeyPatch) -> Iterator[None]:
+    """The clock of the stream, turned up; the thread that read the database lets go of it afterwards."""
     monkeypatch.setattr(live, "POLL_S", 0.02)
     monkeypatch.setattr(live, "HEARTBEAT_S", 0.2)
+    yield
+    asyncio.run(sync_to_async(connections.close_all)())
 
 
 async def numbers(stream: AsyncIterator[int | None], wanted: int) -> list[int]:

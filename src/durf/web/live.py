@@ -74,17 +74,23 @@ async def badge_numbers(member_id: int) -> AsyncIterator[int | None]:
 
 
 def _number(member_id: int) -> int | None:
-    close_old_connections()
-    member = Member.objects.active().filter(pk=member_id).first()
-    return None if member is None else waiting_count(member)
+    try:
+        member = Member.objects.active().filter(pk=member_id).first()
+        return None if member is None else waiting_count(member)
+    finally:
+        close_old_connections()  # this thread lives longer than any request
 
 
 def _newest() -> int:
-    close_old_connections()
-    return Notice.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    try:
+        return Notice.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    finally:
+        close_old_connections()
 
 
 def _since(cursor: int) -> tuple[int, set[int]]:
-    close_old_connections()
-    rows = list(Notice.objects.filter(pk__gt=cursor, member__isnull=False).values_list("pk", "member_id"))
+    try:
+        rows = list(Notice.objects.filter(pk__gt=cursor, member__isnull=False).values_list("pk", "member_id"))
+    finally:
+        close_old_connections()
     return max([cursor, *(pk for pk, _ in rows)]), {member_id for _, member_id in rows if member_id is not None}
