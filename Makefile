@@ -40,12 +40,11 @@ lint: .venv/installed-dev ## ruff, mypy, import-linter, djlint, sizes; warnings 
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
-	@.venv/bin/djlint src --check --lint --quiet
+	@.venv/bin/djlint src --lint --quiet
 
 format: .venv/installed-dev ## Lay out code and templates
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
-	@.venv/bin/djlint src --reformat --quiet
 
 messages: .venv/installed-dev ## Gather texts for translation (needs gettext) and compile what is translated
 	@for room in src/durf/*/; do if grep -rqE "translate|gettext" $$room --include=*.py --include=*.html --include=*.txt; then \
