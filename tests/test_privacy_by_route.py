@@ -30,6 +30,7 @@ NOON = datetime(2027, 6, 9, 12, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 CSRF = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9]{64}(?![A-Za-z0-9])")  # in forms, and in the headers htmx sends
 ID = re.compile(r"(?<![\w-])(?:[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{16})(?![\w-])")
 ROW = re.compile(r'(name="time" value=")\d+')  # PostgreSQL counts on after a rollback
+OWN_ROW = re.compile(r'("id": ")[\w-]+(", "displayName")')  # a passkey's user handle: one's own row number
 KEEPER = re.compile(r'data-keeper="[^"]*"')
 OFFER = re.compile(r"offer-([A-Za-z0-9_-]{16})(?![A-Za-z0-9_-])")
 QR = re.compile(r'class="qrline"[^>]*')
@@ -155,6 +156,7 @@ FACTS: list[Fact] = [strength_only_for_matching, closed_tie, contact_in_a_notebo
 def in_order(text: str) -> str:
     """Random ids and tokens, replaced by the order in which they appear."""
     order: dict[str, str] = {}
+    text = OWN_ROW.sub(r"\1own\2", text)
     text = ROW.sub(r"\1row", SIGNED.sub(r"\1signed", CSRF.sub("csrf", text)))
     text = QR.sub("qr", OFFER.sub(r"offer \1", KEEPER.sub("keeper", text)))
     return ID.sub(lambda found: order.setdefault(found[0], f"id{len(order)}"), text)

@@ -23,12 +23,17 @@ def test_a_change_goes_with_its_transaction() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_behind_the_mark_is_missed_and_everything_before_it_is_left_out() -> None:
+def test_nothing_behind_the_mark_is_missed_and_what_was_before_it_is_left_out() -> None:
     person_changed(member_id=7)
     mark = Change.objects.horizon()
     for member_id in (3, 1, 2):
         person_changed(member_id=member_id)
-    assert [change.key for change in Change.objects.since(mark)] == ["3", "1", "2"]
+    behind = [change.key for change in Change.objects.since(mark)]
+    assert behind[-3:] == ["3", "1", "2"]
+    if connection.vendor == "sqlite":
+        assert behind == ["3", "1", "2"]
+    else:  # another database's transaction on the same server may hold the mark back: then 7 is read twice
+        assert behind in (["3", "1", "2"], ["7", "3", "1", "2"])
 
 
 @pytest.mark.django_db(transaction=True)
