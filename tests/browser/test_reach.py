@@ -44,6 +44,19 @@ def test_the_rings_show_the_numbers_of_the_command_line(town: Town, page: Page) 
         assert dots(page) == sum(answer[ring]["dots"] for ring in ("ring1", "ring2", "beyond"))
 
 
+def test_a_dot_that_stays_is_not_drawn_anew(town: Town, page: Page) -> None:
+    town.be(page, "alice")
+    page.goto(f"{town.url}/ask/")
+    type_and_wait(page, TEXTS[0])
+    expect(page.locator("#reach .dot").first).to_be_attached()
+    page.evaluate("document.querySelectorAll('#reach .dot').forEach((dot) => { dot.stood = true; })")
+    before = dots(page)
+    type_and_wait(page, f"{TEXTS[0]} Alvast bedankt!")
+    page.wait_for_timeout(300)
+    stood = page.evaluate("[...document.querySelectorAll('#reach .dot')].filter((dot) => dot.stood).length")
+    assert stood == min(before, dots(page))
+
+
 def test_a_call_for_help_with_anything_reaches_nobody(town: Town, page: Page) -> None:
     town.be(page, "alice")
     page.goto(f"{town.url}/ask/")

@@ -28,7 +28,9 @@ from durf.introductions.services.refusals import (
 )
 from durf.network.models import Contact
 from durf.network.services.contacts import contact_write
+from durf.notices.channels import MemoryChannel
 from durf.notices.models import Delivery, Notice
+from durf.notices.services.outbox import deliveries_send
 from durf.safety.services.quotas import QuotaSpentError
 from durf.safety.services.suppression import address_is_suppressed, address_suppress
 from tests.introductions.stage import Stage, make_wish
@@ -60,6 +62,15 @@ def test_the_connector_lets_durf_send_the_one_message_once() -> None:
     with pytest.raises(LetterRefusedError):
         contact_letter_send(introduction=row, connector=stage.bob)
     assert letters() == 1
+
+
+def test_the_message_reads_well_without_html(memory_channel: type[MemoryChannel]) -> None:
+    stage = Stage()
+    contact_letter_send(introduction=stage.erik_introduced(), connector=stage.bob)
+    deliveries_send()
+    text = next(sent.text for sent in memory_channel.sent if sent.to_address == "erik@example.org")
+    assert "\nSay yes, no or never again:\nhttp" in text
+    assert text.rstrip().endswith("erase everything about you.")
 
 
 def test_the_host_may_not_allow_it(settings: Any) -> None:

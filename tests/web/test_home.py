@@ -63,3 +63,7 @@ def home_queries(client: Client) -> int:
     with CaptureQueriesContext(connection) as queries:
         client.get("/")
     return len(queries)
+
+
+def test_a_link_checker_may_ask_for_the_head_alone() -> None:
+    assert Client().head("/").status_code == 200

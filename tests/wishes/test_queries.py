@@ -103,6 +103,12 @@ def test_an_earlier_wish_is_alike_when_it_shares_telling_words() -> None:
     assert similar_wishes(text="", viewer=bob) == []
 
 
+def test_words_of_asking_make_no_two_wishes_alike() -> None:
+    alice, bob = make_member("alice"), make_member("bob")
+    bare(alice, "Mijn zus maakt haar post niet open. Wie weet waar ik begin?")
+    assert similar_wishes(text="Ik begin met bijen. Wie weet hoe dat zit?", viewer=bob) == []
+
+
 def test_earlier_wishes_cost_the_same_however_many(django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     alice = make_member("alice")
     for number in range(30):

@@ -82,6 +82,14 @@ def test_a_ticket_names_helper_and_connector_and_cannot_be_forged(wish: Wish, al
     assert (thanks.helper, thanks.connector) == (charlie, bob)
 
 
+def test_whom_a_ticket_names_stands_in_the_list_once(wish: Wish, alice: Member, bob: Member) -> None:
+    offer_make(wish=wish, helper=bob, form="introduction")
+    address = reverse("thanks_give", args=[wish.public_id])
+    ticket = thanks_ticket(helper=None, connector=bob)
+    body = at(alice).get(address, {"ticket": ticket}).content.decode()
+    assert body.count(f"Someone {bob.name} knows") == 1
+
+
 def test_public_thanks_become_a_story_only_when_who_is_thanked_agrees(
     wish: Wish, alice: Member, bob: Member, offer: Offer
 ) -> None:

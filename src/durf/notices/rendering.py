@@ -29,6 +29,7 @@ def message_render(*, delivery: Delivery, letter: Letter) -> Message:
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     context: dict[str, Any] = {
         "to_name": letter.to_name,
+        "called": member.first_name if member is not None else letter.to_name,
         "community_name": settings.COMMUNITY_NAME,
         "site": settings.PUBLIC_URL,
         "site_name": settings.COMMUNITY_NAME,

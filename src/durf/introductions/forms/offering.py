@@ -58,7 +58,7 @@ class KnowForm(forms.Form):
     name = forms.CharField(label=_("Their name"), max_length=80, required=False)
     email = forms.EmailField(
         label=_("Their e-mail address"),
-        help_text=_("You can also pass it on yourself, with a link."),
+        help_text=_("You may leave it empty, and pass the question on yourself with a link."),
         required=False,
         error_messages={"invalid": _("This address is not complete.")},
     )

@@ -77,7 +77,7 @@ def _pass_on(request: HttpRequest, row: Introduction, connector: Member) -> Http
         "open": open_now,
         "letter_state": contact_letter_state(row),
         "may_send": settings.SERVER_SENDS and bool(contact.email),
-        "letter": _letter(row, connector, "…"),
+        "letter": _letter(row, connector),
     }
     if way == "link" and open_now:
         link = decision_link(introduction=row)
@@ -91,7 +91,7 @@ def _pass_on(request: HttpRequest, row: Introduction, connector: Member) -> Http
     return render(request, "introductions/pass_on.html", context)
 
 
-def _letter(row: Introduction, connector: Member, link: str) -> str:
+def _letter(row: Introduction, connector: Member, link: str = "") -> str:
     """The letter as the connector may send it herself, in the contact's language."""
     assert row.contact is not None
     with translation.override(row.contact.language):

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from durf.members.forms.safety import DecisionForm, ReportForm
 from durf.members.models import Limit, Member, Strength
@@ -39,7 +39,7 @@ def sheet_for(member: Member, viewer: Member | None) -> Sheet:
     )
 
 
-@require_GET
+@require_safe
 def person(request: HttpRequest, handle: str) -> HttpResponse:
     """Show a member; the hidden, the blocked and those who do not exist answer alike."""
     viewer = viewer_of(request)

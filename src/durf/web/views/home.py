@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from durf.web.waiting import waiting_list
 from durf.wishes import queries
@@ -11,7 +11,7 @@ SHOWN_WISHES = 6
 SHOWN_STORIES = 3
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """A visitor sees what this is; a member what they could help with and what waits for their yes."""
     if not request.user.is_authenticated or not request.user.approved:
@@ -31,19 +31,19 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home_member.html", context)
 
 
-@require_GET
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What this is and where it comes from."""
     return render(request, "web/about.html")
 
 
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Who sees what, when."""
     return render(request, "web/privacy.html")
 
 
-@require_GET
+@require_safe
 def robots(_request: HttpRequest) -> HttpResponse:
     """Search engines may read the front page, nothing of people."""
     return HttpResponse("User-agent: *\nDisallow: /@\nDisallow: /account/\n", content_type="text/plain")

@@ -36,7 +36,13 @@ class AskForm(forms.Form):
     text = forms.CharField(
         label=_("Your question"),
         max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 5,
+                "autocomplete": "off",
+                "placeholder": _("For instance: who keeps bees, and would walk over our roof with me before May?"),
+            }
+        ),
         error_messages={
             "required": _("Write down what you would like to ask; one sentence is enough."),
             "max_length": _("This is longer than %(limit_value)d characters; a shorter question gets more answers."),

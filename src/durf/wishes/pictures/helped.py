@@ -40,7 +40,10 @@ def helped_list(*, wish: Wish, asker: Member, ticket: str = "") -> list[Helped]:
     offers: QuerySet[Offer] = Offer.objects.for_viewer(asker).filter(wish=wish, helper__isnull=False)
     came = [_from_offer(offer) for offer in offers.select_related("helper").distinct().order_by("pk")]
     met = _from_ticket(ticket, asker) if ticket else None
-    return [met, *came] if met is not None else came
+    if met is None:
+        return came
+    people = (met.helper, met.connector)
+    return [met, *(one for one in came if (one.helper, one.connector) != people)]
 
 
 def helped_find(helped: Sequence[Helped], key: str) -> Helped:

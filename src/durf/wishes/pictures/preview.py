@@ -45,6 +45,11 @@ class Preview:
         return dots_draw(self.picture) if self.picture else SafeString("")
 
     @property
+    def begun(self) -> bool:
+        """Whether anything was written yet."""
+        return self.picture is not None or self.spent
+
+    @property
     def counted(self) -> bool:
         """Whether there are numbers to show."""
         return self.picture is not None and self.picture.numbers

@@ -15,6 +15,11 @@ from durf.wishes.models.wish import WishQuerySet
 LOOKED_AT = 400  # the latest wishes this viewer may read: typing stays quick however old the community is
 COMMON = 0.2  # a word in more than this share of them says nothing
 LEAST_WORDS = 2  # words in common before two wishes are called alike
+ASKING = {  # said in asking anything at all: two wishes that share these share nothing
+    "nl": "begin beginnen help helpen ken kennen kent leer leert weet weten wil zeg zegt zit zoek zoeken",
+    "en": "begin find help know knows learn look looking need needs sit sits start teach tell want wants",
+}
+PLAIN = frozenset(STOPS).union(*(words.split() for words in ASKING.values()))
 
 
 def wishes_alike(*, text: str, rows: WishQuerySet, most: int, least: int = LEAST_WORDS) -> list[Wish]:
@@ -56,4 +61,4 @@ def _score(shared: Iterable[str], spread: Counter[str], looked_at: int, least: i
 @lru_cache(maxsize=2000)
 def _terms(text: str) -> frozenset[str]:
     """One stem a word: both languages' stems agree for a word in either wish, so the first is enough."""
-    return frozenset(stems(token)[0] for token in tokens(text) if token not in STOPS and len(token) > 1)
+    return frozenset(stems(token)[0] for token in tokens(text) if token not in PLAIN and len(token) > 1)

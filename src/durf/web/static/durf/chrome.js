@@ -1,4 +1,6 @@
-/* Chrome only: a word when the line drops, and copying a link. Every page works without it. */
+/* Chrome only: the cursor goes where a form needs a word, a word when the line drops, and copying a link. Every page works without it. */
+document.querySelector("main [aria-invalid=true]")?.focus();
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;

@@ -45,6 +45,27 @@ function restore() {
   document.addEventListener("DOMContentLoaded", preview); // by then htmx listens
 }
 
+/* A dot never moves: those who stay are left alone, and only a ring that gained somebody widens again. */
+function widen(old, fresh) {
+  const [rings, drawn] = [old.querySelector("svg"), fresh.querySelector("svg")];
+  if (!rings || !drawn) return false;
+  const counts = (svg, number) => svg.querySelectorAll(`.dot.ring-${number}`).length;
+  for (const number of [1, 2, 3]) {
+    const [ring, wanted] = [rings, drawn].map((svg) => svg.querySelector(`.ring.ring-${number}`));
+    if (!ring || !wanted) return false;
+    if (counts(drawn, number) > counts(rings, number)) ring.replaceWith(wanted.cloneNode());
+    else ring.setAttribute("class", wanted.getAttribute("class"));
+  }
+  const stays = new Set([...drawn.querySelectorAll(".dot")].map((dot) => dot.id));
+  const here = new Set();
+  for (const dot of rings.querySelectorAll(".dot")) stays.has(dot.id) ? here.add(dot.id) : dot.remove();
+  const me = rings.querySelector(".me");
+  for (const dot of drawn.querySelectorAll(".dot")) if (!here.has(dot.id)) me.before(dot.cloneNode());
+  const [words, said] = [old.querySelector(".legend"), fresh.querySelector(".legend")];
+  if (!same(words.textContent, said.textContent)) words.replaceWith(said.cloneNode(true));
+  return true;
+}
+
 const preview = () => form.dispatchEvent(new Event("taken"));
 const offerExamples = () => form.querySelectorAll("[data-take]").forEach((button) => (button.hidden = false));
 
@@ -81,6 +102,6 @@ if (form) {
   /* What did not change is not swapped: a screen reader would read it out again. */
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const { target, fragment } = event.detail;
-    if (target.id !== "reach" && same(target.textContent, fragment.textContent)) event.detail.shouldSwap = false;
+    if (target.id === "reach" ? widen(target, fragment) : same(target.textContent, fragment.textContent)) event.detail.shouldSwap = false;
   });
 }
