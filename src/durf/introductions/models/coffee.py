@@ -1,5 +1,6 @@
 """Coffee: up to three times, a place or a call, and afterwards one question."""
 
+import hashlib
 from typing import ClassVar
 
 from django.db import models
@@ -43,6 +44,13 @@ class Coffee(Identified):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def mark(self) -> str:
+        """What a page that showed this plan remembers of it; any change of the plan changes it."""
+        times = [time.starts_at for time in self.times.all()]
+        plan = (self.state, self.proposer, self.manner, self.where, self.minutes, self.starts_at, self.sequence, times)
+        return hashlib.sha256(repr(plan).encode()).hexdigest()[:16]
 
 
 class CoffeeTime(models.Model):

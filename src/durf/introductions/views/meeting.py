@@ -16,7 +16,7 @@ from durf.introductions.models import Introduction
 from durf.introductions.notices import STEP_PURPOSE
 from durf.introductions.seat import Seat, seat_of
 from durf.introductions.services.contacts import PURPOSE
-from durf.introductions.services.refusals import IntroductionClosedError
+from durf.introductions.services.refusals import IntroductionClosedError, PlanChangedError
 from durf.introductions.views.steps import STEPS, times_ahead
 from durf.members.models import Member
 from durf.members.requests import MemberRequest
@@ -86,6 +86,11 @@ def _page(request: HttpRequest, seat: Seat, *, bare: bool = False) -> HttpRespon
         except IntroductionClosedError:
             messages.error(request, _("This is no longer open. Here is how things stand."))
             forms = {}
+        except PlanChangedError:
+            messages.info(
+                request, _("The plan changed in the meantime, so we left it as it is. Here is how things stand.")
+            )
+            forms = {}
         if not forms:
             return HttpResponseRedirect(seat.url)
     return render(request, "introductions/introduction.html", {**_context(seat), **forms, "bare": bare})
@@ -101,6 +106,7 @@ def _context(seat: Seat) -> dict[str, Any]:
         "introduction": seat.introduction,
         "wish": wish if wish is not None and wish.hidden_at is None else None,
         "coffee": coffee,
+        "seen": coffee.mark if coffee is not None else "",
         "coffee_form": CoffeeForm(),
         "pick_form": PickForm(None, times=times_ahead(coffee)) if coffee is not None and picks else None,
         "after_form": AfterForm() if begun and not answered else None,
