@@ -100,6 +100,7 @@ def _request(asked: Asked, part: Request, cast: Cast, now: datetime) -> Introduc
         asker_yes_at=asked_at,
         created_at=asked_at,
         next_step_at=asked_at + CONNECTOR_PATIENCE,
+        answer_by=asked_at + CONNECTOR_PATIENCE + MEMBER_PATIENCE,
     )
 
 

@@ -24,10 +24,9 @@ def introduction_time_out(*, introduction: Introduction) -> bool:
     row = introduction_lock(introduction)
     if row.next_step_at is None or row.next_step_at > timezone.now():
         return False
-    if row.state == "asked" and row.connector is not None:
-        row = way_next(introduction=row)
-        if row.state != "asked" or row.connector is not None:
-            return True
+    if row.state == "asked" and row.answer_by is not None and row.answer_by > timezone.now():
+        way_next(introduction=row)
+        return True
     return introduction_step(row, "expired", connector=_known_way(row), finished_at=timezone.now())
 
 
@@ -37,7 +36,7 @@ def introductions_end_between(*, one: Member, other: Member) -> None:
     now = timezone.now()
     for row in Introduction.objects.between(one, other).select_for_update(of=("self",)):
         if row.state == "asked":
-            Introduction.objects.filter(pk=row.pk).update(connector=None, ways=[])
+            way_next(introduction=row)  # which knows of the block already: no way to or through either
         elif row.state in ("proposed", "one_yes"):
             mine = {row.asker_id: {"asker_no_at": now}, row.helper_id: {"helper_no_at": now}}.get(one.pk, {})
             introduction_step(row, "declined", **mine)
