@@ -275,3 +275,30 @@ def test_strangers_have_no_part_in_it() -> None:
     assert not Introduction.objects.for_viewer(stage.dora).exists()
     for member in (stage.alice, stage.bob, stage.charlie):
         assert Introduction.objects.for_viewer(member).get() == row
+
+
+@pytest.mark.parametrize("how", ["block", "offer taken back"])
+def test_a_connector_cannot_end_what_two_agreed_on(how: str) -> None:
+    stage = Stage()
+    row = stage.charlie_introduced()
+    introduction_accept(introduction=row, side="helper")
+    row = introduction_accept(introduction=row, side="asker")
+    if how == "block":
+        block(blocker=stage.bob, blocked=stage.alice)
+    elif row.offer is not None:
+        offer_withdraw(offer=row.offer)
+    row = Introduction.objects.get(pk=row.pk)
+    assert row.both_agreed and not row.over
+
+
+@pytest.mark.parametrize("how", ["block", "offer taken back"])
+def test_with_the_offer_gone_from_sight_its_introduction_is_no_longer_open(how: str) -> None:
+    stage = Stage()
+    row = stage.coffee_offered()
+    if how == "block":
+        block(blocker=stage.charlie, blocked=stage.alice)
+    elif row.offer is not None:
+        offer_withdraw(offer=row.offer)
+    row = Introduction.objects.get(pk=row.pk)
+    assert not row.awaits("asker")
+    assert not Introduction.objects.waiting_for(stage.alice).exists()

@@ -110,7 +110,8 @@ def _may_write(notice: Notice, row: Introduction) -> bool:
     member = notice.member
     if member is None:
         return row.asker.is_active
-    others = [person for person in (row.asker, row.helper, row.connector) if person is not None and person != member]
+    between = (row.asker, row.helper) if row.both_agreed else (row.asker, row.helper, row.connector)
+    others = [person for person in between if person is not None and person != member]
     ended = notice.kind == "introductions.coffee_cancelled"
     return ended or all(person.is_active and not is_blocked(member, person) for person in others)
 

@@ -114,7 +114,8 @@ class Introduction(Identified):
         """Whether time, a host or an offer taken back put an end to it, whatever the worker is doing."""
         late = self.next_step_at is not None and self.next_step_at <= timezone.now()
         withdrawn = self.offer is not None and self.offer.withdrawn_at is not None
-        return late or withdrawn or (self.wish is not None and self.wish.hidden_at is not None)
+        theirs = self.both_agreed and self.origin == Introduction.Origin.CONNECTOR  # a connector has no veto
+        return late or (withdrawn and not theirs) or (self.wish is not None and self.wish.hidden_at is not None)
 
     @property
     def unanswered(self) -> bool:

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from durf.introductions.models import Introduction
+from durf.introductions.models.introduction import ANSWERABLE
 from durf.introductions.services.connecting import way_next
 from durf.introductions.services.introducing import introduction_end
 from durf.introductions.services.steps import introduction_lock, introduction_step
@@ -32,16 +33,29 @@ def introduction_time_out(*, introduction: Introduction) -> bool:
 
 @transaction.atomic
 def introductions_end_between(*, one: Member, other: Member) -> None:
-    """What follows a block: whatever runs between the two ends; to the other it looks like no answer."""
+    """What follows a block: whatever runs between the two ends; to the other it looks like no answer.
+
+    What two others agreed on stays theirs, even when their connector is kept apart from one of them.
+    """
     now = timezone.now()
-    for row in Introduction.objects.between(one, other).select_for_update(of=("self",)):
+    rows = Introduction.objects.between(one, other).select_for_update(of=("self",)).select_related("offer")
+    for row in rows:
         if row.state == "asked":
             way_next(introduction=row)  # which knows of the block already: no way to or through either
+        elif _offer_gone(row, one, other):
+            Introduction.objects.filter(pk=row.pk, state__in=ANSWERABLE).update(next_step_at=now)
         elif row.state in ("proposed", "one_yes"):
             mine = {row.asker_id: {"asker_no_at": now}, row.helper_id: {"helper_no_at": now}}.get(one.pk, {})
             introduction_step(row, "declined", **mine)
-        elif row.state in ("both_yes", "met"):
+        elif row.both_agreed and {row.asker_id, row.helper_id} == {one.pk, other.pk}:
             introduction_end(row)
+
+
+def _offer_gone(row: Introduction, one: Member, other: Member) -> bool:
+    """Whether the asker no longer sees the offer behind it: then it ends as with an offer taken back."""
+    pair = {one.pk, other.pk}
+    offered = row.offer is not None and {row.asker_id, row.offer.helper_id} == pair
+    return offered and row.state in ANSWERABLE
 
 
 def _each(rows: QuerySet[Introduction]) -> int:
