@@ -108,8 +108,9 @@ def _may_write(notice: Notice, row: Introduction) -> bool:
     if row.wish is not None and row.wish.hidden_at is not None:
         return False
     member = notice.member
-    if member is None:
-        return row.asker.is_active
+    if member is None:  # to somebody without account: what stands between the asker and the connector counts
+        apart = row.connector is not None and not row.both_agreed and is_blocked(row.asker, row.connector)
+        return row.asker.is_active and not apart
     between = (row.asker, row.helper) if row.both_agreed else (row.asker, row.helper, row.connector)
     others = [person for person in between if person is not None and person != member]
     ended = notice.kind == "introductions.coffee_cancelled"
