@@ -48,13 +48,13 @@ def introduction_step(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def decide_meeting(request: HttpRequest, token: str) -> HttpResponse:
-    """For a person without account, after both yeses; before that, their own page."""
+    """For a person without account, after both yeses and by a link that was mailed to them alone."""
     try:
         link = link_open(token=token, kind=Link.Kind.DECISION, purpose=PURPOSE, spent=True)
     except LinkUnusableError as error:
         return _unusable(request, error)
     row = _find(link.target)
-    if row is None or row.contact is None or not row.both_agreed:
+    if row is None or row.contact is None or not row.both_agreed or link.holder:
         return HttpResponseRedirect(reverse("decide", args=[token]))
     with translation.override(row.contact.language):
         return _page(request, Seat(row, "helper", None, reverse("decide_meeting", args=[token])), bare=True)
