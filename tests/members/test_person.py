@@ -40,7 +40,13 @@ def page(client: Client, handle: str = "bob") -> tuple[int, str]:
     return response.status_code, text.replace(handle, "HANDLE")
 
 
+def test_by_name_to_members_is_nobody_to_a_visitor(client: Client, bob: Member) -> None:
+    assert page(client) == page(client, "nobody")
+    assert page(client)[0] == 404
+
+
 def test_a_visitor_reads_what_is_for_everyone_and_nothing_else(client: Client, bob: Member) -> None:
+    member_update(member=bob, page_public=True)
     text = page(client)[1]
     assert "Bijen houden" in text
     assert "Bellen met de gemeente" in text
@@ -127,6 +133,7 @@ def test_ones_own_page_opens_also_when_hidden_and_offers_no_block(client: Client
 
 
 def test_the_page_of_someone_else_offers_to_ask_to_meet_to_report_and_to_block(client: Client, bob: Member) -> None:
+    member_update(member=bob, page_public=True)
     text = client.get("/@bob/").content.decode()
     assert "/@bob/know/" in text
     assert "/@bob/block/" not in text

@@ -8,7 +8,7 @@ from django.db import connection
 
 from durf.demo.models import Mail
 
-READY = "ready 1"  # the number grows when the invented town changes, so that an old one is set up anew
+READY = "ready 2"  # the number grows when the invented town changes, so that an old one is set up anew
 BUILDING = "building"
 
 

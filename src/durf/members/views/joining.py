@@ -50,9 +50,9 @@ def welcome(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def welcome_findable(request: MemberRequest) -> HttpResponse:
     """Second step: how may people find you? Then the invitation that brought you, or the wishes."""
-    form = FindableForm(request.POST or None, initial={"findable": request.user.findable})
+    form = FindableForm(request.POST or None, member=request.user)
     if request.method == "POST" and form.is_valid():
-        member_update(member=request.user, findable=form.cleaned_data["findable"])
+        member_update(member=request.user, **form.cleaned_data)
         member_welcomed(member=request.user)
         code = request.session.pop("invitation", None)
         if code:
