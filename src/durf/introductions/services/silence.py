@@ -58,6 +58,14 @@ def _offer_gone(row: Introduction, one: Member, other: Member) -> bool:
     return offered and row.state in ANSWERABLE
 
 
+@transaction.atomic
+def introductions_forget() -> int:
+    """Delete what came to nothing for a wish that is forgotten itself; returns how many."""
+    ended = Introduction.objects.filter(wish__asker=None, state__in=["declined", "expired", "withdrawn"])
+    gone, _ = ended.filter(finished_at__isnull=False).delete()
+    return gone
+
+
 def _each(rows: QuerySet[Introduction]) -> int:
     return sum(introduction_time_out(introduction=row) for row in rows.order_by("pk")[:200])
 
@@ -68,7 +76,9 @@ def _known_way(row: Introduction) -> Member | None:
 
 
 def _forget(late: QuerySet[Introduction]) -> int:
-    """Let a no end on the day silence would have, and keep nothing of a contact who said no or nothing."""
-    closed = late.filter(state="declined", finished_at=None).update(finished_at=timezone.now())
+    """Let a no end on the day silence would have: who said it is deleted, and what is kept of a contact too."""
+    closed = late.filter(state="declined", finished_at=None).update(
+        finished_at=timezone.now(), asker_no_at=None, helper_no_at=None
+    )
     unanswered = late.filter(state__in=["declined", "expired"], contact__isnull=False)
     return closed + unanswered.update(contact=None, contact_reach="", word="")
