@@ -92,7 +92,8 @@ okay old part people person place plan please possible problem problems question
 recommendation recommendations right see seek seeking set share show small somewhere soon sort step steps stuff
 suggest suggestion suggestions sure take talk tell thank thanks thing things think time times tip tips today
 tomorrow tonight trying useful want wanted wants week weekend weeks well wish woman wonder wondering work
-working works world year years cheers kindly appreciate anymore man men beautifully behave behaves bought buy buying buys call calls cut cuts decide decides die dies
+working works world year years cheers kindly appreciate anymore man men beautifully behave behaves bought buy buying
+buys call calls cut cuts decide decides die dies
 explain explained explains face fear forty sixty seventy eighty ninety thousand gave gives happen happened happens
 laugh laughed laughing laughs line lines loud mark marks metre metres open opened opens save single sit sits steady
 survive survived tells told wrote written belong belongs careful full moves pays stands wrong word words
