@@ -74,8 +74,8 @@ def _coffee_invite(notice: Notice, row: Introduction) -> Letter | None:
 
 def _coffee_cancelled(notice: Notice, row: Introduction) -> Letter | None:
     """It is off: out of the calendar."""
-    coffee = Coffee.objects.filter(introduction=row, sequence=notice.data["sequence"], starts_at__isnull=False).first()
-    if coffee is None or coffee.state != "cancelled":
+    coffee = Coffee.objects.filter(introduction=row, sequence=notice.data["sequence"], invited=True).first()
+    if coffee is None or coffee.state != "cancelled" or coffee.invited_for is None:
         return None
     return _with_calendar(notice, row, coffee, "coffee_cancelled", CANCEL)
 

@@ -130,6 +130,7 @@ def _coffee(introduction: Introduction, cup: Cup, now: datetime) -> Coffee:
         starts_at=starts_at,
         minutes=MINUTES,
         invited=True,
+        invited_for=starts_at,
         created_at=after(introduction.created_at, CUP_AFTER_H, now),
         ask_after_at=starts_at + timedelta(minutes=MINUTES) + AFTER,
     )

@@ -37,6 +37,7 @@ class Coffee(Identified):
     minutes = models.PositiveSmallIntegerField(default=45)
     sequence = models.PositiveSmallIntegerField(default=0)  # RFC 5545: grows with every change sent
     invited = models.BooleanField(default=False)  # an invite went out, so moves are updates
+    invited_for = models.DateTimeField(null=True, blank=True)  # the start that stands in both calendars
     created_at = models.DateTimeField(default=timezone.now)
     ask_after_at = models.DateTimeField(null=True, blank=True)  # when to ask "did you meet?"
 

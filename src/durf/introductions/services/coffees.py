@@ -79,7 +79,7 @@ def coffee_pick(*, coffee: Coffee, side: Side, starts_at: datetime) -> Coffee:
     COFFEE.check(coffee.state, "agreed")
     coffee.state, coffee.starts_at = "agreed", starts_at
     coffee.sequence += int(coffee.invited)
-    coffee.invited = True
+    coffee.invited, coffee.invited_for = True, starts_at
     coffee.ask_after_at = starts_at + timedelta(minutes=coffee.minutes) + AFTER
     coffee.save()
     _tell_both(row, "introductions.coffee_invite", sequence=coffee.sequence)
