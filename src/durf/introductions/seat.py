@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from durf.introductions.models import Coffee, Introduction
+from durf.introductions.models import Coffee, CoffeeAnswer, Introduction
 from durf.introductions.models.introduction import UNDECIDED, Side
 from durf.members.models import Member
 from durf.members.services.blocks import is_blocked
@@ -65,10 +65,11 @@ class Seat:
 
     @property
     def _connector_state(self) -> str:
-        """Waiting, met or no answer: a yes, and a yes taken back, stay between the two."""
+        """Waiting, met or no answer: a yes, and a yes taken back, stay between the two; that they met stays too."""
         row = self.introduction
         if row.state in ("met", "both_yes", "withdrawn"):
-            return "met" if row.state == "met" else "waiting"
+            met = CoffeeAnswer.objects.filter(coffee__introduction=row, met=True)
+            return "met" if row.state == "met" or (row.state == "withdrawn" and met.exists()) else "waiting"
         return "waiting" if row.state in UNDECIDED and not row.over else "quiet"
 
     @property
