@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -152,3 +154,13 @@ def test_a_page_costs_the_same_queries_with_few_strengths_and_with_many(client: 
         costs.append(len(queries))
     frame, few, many = costs
     assert few == many == frame + 3  # the member, the strengths, the limits
+
+
+def test_a_name_leads_a_visitor_only_to_a_page_they_may_read(client: Client, bob: Member) -> None:
+    def row(viewer: Member | AnonymousUser) -> str:
+        return render_to_string("web/_person.html", {"person": Member.objects.get(pk=bob.pk), "user": viewer})
+
+    assert "Bob" in row(AnonymousUser()) and "/@bob/" not in row(AnonymousUser())
+    assert "/@bob/" in row(bob)
+    member_update(member=bob, page_public=True)
+    assert "/@bob/" in row(AnonymousUser())
