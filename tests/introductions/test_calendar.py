@@ -10,6 +10,7 @@ import time_machine
 from durf.introductions.models import Coffee, Introduction
 from durf.introductions.services.coffees import coffee_cancel, coffee_pick, coffee_propose
 from durf.introductions.services.introducing import introduction_accept, introduction_withdraw
+from durf.introductions.services.silence import LAST_LETTER, introductions_sweep
 from durf.notices.services.outbox import deliveries_send
 from tests.introductions.stage import Stage
 from tests.journeys.post import Event, event_read
@@ -90,3 +91,20 @@ def test_called_off_while_it_was_being_moved_it_leaves_both_calendars_too(
 def test_a_coffee_that_was_only_proposed_writes_to_no_calendar(row: Introduction, memory_channel: Any) -> None:
     coffee_cancel(coffee=propose(row, WINTER + timedelta(days=1)))
     assert arrived(memory_channel) == []
+
+
+@pytest.mark.parametrize("side", ["asker", "helper"])
+def test_a_contacts_calendar_is_cleared_too_and_their_address_then_forgotten(memory_channel: Any, side: Any) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        row = Stage().erik_introduced()
+        introduction_accept(introduction=row, side="helper", reach="erik@home.example")
+        row = introduction_accept(introduction=row, side="asker")
+        plan(row, WINTER)
+        arrived(memory_channel)
+        introduction_withdraw(introduction=row, side=side)
+        assert {event.method for event in arrived(memory_channel)} == {"CANCEL"}
+        assert memory_channel.sent[-1].to_address == "erik@home.example"
+        clock.shift(LAST_LETTER + timedelta(minutes=1))
+        introductions_sweep()
+        row.refresh_from_db()
+        assert row.contact_reach == ""

@@ -98,11 +98,13 @@ def coffee_cancel(*, coffee: Coffee, seen: str | None = None) -> Coffee:
     return coffee
 
 
-def coffee_end(*, introduction: Introduction) -> None:
-    """Call off whatever coffee there is, because the introduction itself ends."""
+def coffee_end(*, introduction: Introduction) -> bool:
+    """Call off whatever coffee there is, because the introduction itself ends; tell whether letters go about it."""
     coffee = Coffee.objects.filter(introduction=introduction, state__in=COFFEE.sources("cancelled")).first()
-    if coffee is not None:
-        _call_off(introduction, coffee)
+    if coffee is None:
+        return False
+    _call_off(introduction, coffee)
+    return coffee.invited
 
 
 @transaction.atomic

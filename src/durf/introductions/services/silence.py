@@ -1,5 +1,7 @@
 """What ends without a word: time that ran out, and what follows a block."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -10,6 +12,9 @@ from durf.introductions.services.connecting import way_next
 from durf.introductions.services.introducing import introduction_end
 from durf.introductions.services.steps import introduction_lock, introduction_step
 from durf.members.models import Member
+
+
+LAST_LETTER = timedelta(days=1)  # time enough to take a coffee out of a calendar
 
 
 def introductions_sweep() -> int:
@@ -80,5 +85,7 @@ def _forget(late: QuerySet[Introduction]) -> int:
     closed = late.filter(state="declined", finished_at=None).update(
         finished_at=timezone.now(), asker_no_at=None, helper_no_at=None
     )
+    gone = Introduction.objects.filter(state="withdrawn", finished_at__lt=timezone.now() - LAST_LETTER)
+    closed += gone.exclude(contact_reach="").update(contact_reach="")
     unanswered = late.filter(state__in=["declined", "expired"], contact__isnull=False)
     return closed + unanswered.update(contact=None, contact_reach="", word="")

@@ -99,7 +99,7 @@ def _answered(row: Introduction, token: str) -> dict[str, Any]:
     """How it stands, for whoever this link was mailed to."""
     return {
         "awaits": row.awaits("helper"),
-        "own": row.contact_reach,
+        "own": row.contact_reach if row.state != "withdrawn" else "",
         "meeting_url": reverse("decide_meeting", args=[token]) if row.both_agreed else "",
     }
 
