@@ -13,7 +13,6 @@ from durf.introductions.services.introducing import introduction_end
 from durf.introductions.services.steps import introduction_lock, introduction_step
 from durf.members.models import Member
 
-
 LAST_LETTER = timedelta(days=1)  # time enough to take a coffee out of a calendar
 
 
