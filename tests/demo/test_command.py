@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.demo.served import durf
+from tests.demo.served import Browser, durf, durf_start, free_port
 
 pytestmark = pytest.mark.slow
 
@@ -88,3 +88,36 @@ def test_a_real_server_knows_nothing_of_the_demo(tmp_path: Path) -> None:
         "no page",
         "False False django.core.mail.backends.console.EmailBackend",
     ]
+
+
+@pytest.mark.loopback
+def test_two_demos_never_share_a_folder(data: Path, tmp_path: Path) -> None:
+    log, port = tmp_path / "log", free_port()
+    first = durf_start("demo", "--port", str(port), data=data, log=log)
+    try:
+        Browser(f"http://127.0.0.1:{port}").wait()
+        second = durf("demo", "--no-serve", "--reset", data=data)
+        assert second.returncode == 1
+        assert "running in" in second.stderr
+        assert "Traceback" not in second.stderr
+        assert Browser(f"http://127.0.0.1:{port}").get("/demo/").status == 200
+    finally:
+        first.terminate()
+    assert durf("demo", "--no-serve", data=data).returncode == 0, "it waits for one that is just ending"
+    first.wait(timeout=30)
+
+
+def test_whoever_has_the_database_open_sees_it_set_up_anew(data: Path) -> None:
+    with closing(sqlite3.connect(data / "durf.sqlite3")) as beside:
+        beside.execute("SELECT count(*) FROM changes_change").fetchone()
+        assert durf("demo", "--no-serve", "--reset", data=data).returncode == 0
+        assert beside.execute("SELECT count(*) FROM members_member").fetchone() == (301,)
+        change(data, "DELETE FROM members_member WHERE handle = 'dora'")
+        assert beside.execute("SELECT count(*) FROM members_member").fetchone() == (300,)
+
+
+def test_a_file_that_is_no_database_is_set_up_over(tmp_path: Path) -> None:
+    (tmp_path / "demo").write_text("building\n")
+    (tmp_path / "durf.sqlite3").write_bytes(b"half a disk" * 1000)
+    assert durf("demo", "--no-serve", data=tmp_path).returncode == 0
+    assert count(tmp_path, "members_member") == 301

@@ -238,3 +238,13 @@ def test_nobody_sleeps_in_the_demo(town: Dump) -> None:
 
 def test_every_open_wish_finds_somebody(town: Dump) -> None:
     assert not Wish.objects.filter(state="open", matches=None).exists()
+
+
+LOOSE_NL = "ligt stil klopt vraagt zegt achter af allemaal hoog maakt zoiets ene heen legt stond belt"
+LOOSE_EN = "along forty told cut run runs decides happened isn't call single steady wrong words"
+
+
+def test_no_loose_everyday_word_is_given_as_a_reason(town: Dump) -> None:
+    given = {word for why in Match.objects.values_list("why", flat=True) for reason in why for word in reason["words"]}
+    assert given & {*LOOSE_NL.split(), *LOOSE_EN.split()} == set()
+    assert len(given) > 150

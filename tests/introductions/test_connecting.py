@@ -7,13 +7,20 @@ import time_machine
 from django.utils import timezone
 
 from durf.introductions.models import Introduction
+from durf.introductions.personal import IntroductionData
+from durf.introductions.seat import seat_of
 from durf.introductions.services.connecting import (
     CONNECTOR_PATIENCE,
     introduction_ask_connector,
     introduction_pass_on,
     introduction_stay_out,
 )
-from durf.introductions.services.introducing import introduction_accept, introduction_withdraw
+from durf.introductions.services.introducing import (
+    MEMBER_PATIENCE,
+    introduction_accept,
+    introduction_decline,
+    introduction_withdraw,
+)
 from durf.introductions.services.refusals import (
     AlreadyProposedError,
     HelperUnavailableError,
@@ -99,10 +106,10 @@ def test_with_no_way_left_a_helper_without_name_is_never_asked_and_nothing_shows
     with time_machine.travel(NOON, tick=False) as clock:
         stage = Stage()
         member_update(member=stage.charlie, findable="unnamed")
-        silent_would_end = timezone.now() + CONNECTOR_PATIENCE
+        silent_would_end = timezone.now() + CONNECTOR_PATIENCE + MEMBER_PATIENCE
         row = introduction_stay_out(introduction=ask(stage), connector=stage.bob)
         assert (row.state, row.connector, row.next_step_at) == ("asked", None, silent_would_end)
-        clock.shift(CONNECTOR_PATIENCE)
+        clock.shift(CONNECTOR_PATIENCE + MEMBER_PATIENCE)
         introductions_sweep()
         row.refresh_from_db()
         assert row.state == "expired"
@@ -114,10 +121,84 @@ def test_a_silent_last_connector_ends_it_at_the_same_moment_as_an_unwilling_one(
         stage = Stage()
         member_update(member=stage.charlie, findable="unnamed")
         row = ask(stage)
-        clock.shift(CONNECTOR_PATIENCE)
-        introductions_sweep()
+        for patience in (CONNECTOR_PATIENCE, MEMBER_PATIENCE):
+            clock.shift(patience)
+            introductions_sweep()
         row.refresh_from_db()
         assert (row.state, row.connector) == ("expired", None)
+        assert told(stage.charlie) == []
+
+
+ENDINGS = ["silent", "stays out", "passed on and no", "passed on and blocked", "hidden", "blocked", "erased"]
+
+
+def end(how: str, row: Introduction, stage: Stage) -> None:
+    """Let it come to nothing in one of the many ways in which it can."""
+    if how == "stays out":
+        introduction_stay_out(introduction=row, connector=stage.bob)
+    if how.startswith("passed on"):
+        introduction_pass_on(introduction=row, connector=stage.bob)
+    if how.endswith("no"):
+        introduction_decline(introduction=row, side="helper")
+    if how == "hidden":
+        member_update(member=stage.charlie, findable="hidden")
+    if how.endswith("blocked"):
+        block(blocker=stage.charlie, blocked=stage.alice)
+    if how == "erased":
+        IntroductionData.erase(stage.bob)
+
+
+def shown_to_alice(how: str, *, sweep: bool) -> list[str]:
+    """What alice's page says, day by day, with a worker that looks often or not at all."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        stage = Stage()
+        with_second_way(stage)
+        row = ask(stage)
+        end(how, row, stage)
+        shown = []
+        for _ in range(24):
+            seat = seat_of(Introduction.objects.get(pk=row.pk), stage.alice)
+            assert seat is not None
+            shown.append(seat.state)
+            clock.shift(timedelta(days=1))
+            if sweep:
+                introductions_sweep()
+        return shown
+
+
+@pytest.mark.parametrize("sweep", [True, False])
+@pytest.mark.parametrize("how", ENDINGS)
+def test_to_the_asker_every_ending_without_a_yes_comes_on_the_same_day(how: str, sweep: bool) -> None:
+    assert shown_to_alice(how, sweep=sweep) == ["waiting"] * 20 + ["quiet"] * 4
+
+
+def test_a_connector_whose_time_is_over_has_no_seat_before_the_worker_looks() -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        stage = Stage()
+        row = ask(stage)
+        assert seat_of(row, stage.bob) is not None
+        clock.shift(CONNECTOR_PATIENCE)
+        assert seat_of(Introduction.objects.get(pk=row.pk), stage.bob) is None
+
+
+def test_a_worker_that_slept_too_long_asks_nobody_on_the_last_day() -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        stage = Stage()
+        dora = with_second_way(stage)
+        ask(stage)
+        clock.shift(CONNECTOR_PATIENCE * 2 + MEMBER_PATIENCE - timedelta(days=1))
+        introductions_sweep()
+        assert (told(dora), told(stage.charlie)) == ([], [])
+
+
+def test_a_connector_kept_apart_from_the_asker_leads_to_the_next_way() -> None:
+    stage = Stage()
+    dora = with_second_way(stage)
+    row = ask(stage)
+    block(blocker=stage.bob, blocked=stage.alice)
+    row.refresh_from_db()
+    assert (row.state, row.connector) == ("asked", dora)
+    assert told(dora) == ["asked"]
 
 
 def test_a_way_that_ended_meanwhile_is_not_tried() -> None:
@@ -189,7 +270,7 @@ def test_after_a_block_nobody_is_asked_any_more() -> None:
         block(blocker=stage.charlie, blocked=stage.alice)
         row.refresh_from_db()
         assert (row.state, row.connector) == ("asked", None)
-        clock.shift(CONNECTOR_PATIENCE)
+        clock.shift(CONNECTOR_PATIENCE * 2 + MEMBER_PATIENCE)
         introductions_sweep()
         row.refresh_from_db()
         assert row.state == "expired"

@@ -23,11 +23,12 @@ from durf.introductions.services.refusals import (
     HelperUnavailableError,
     IntroductionClosedError,
 )
-from durf.introductions.services.silence import introductions_sweep
+from durf.introductions.services.silence import introductions_forget, introductions_sweep
 from durf.members.services.accounts import member_update
 from durf.members.services.blocks import block
 from durf.safety.services.quotas import QuotaSpentError
 from durf.wishes.models import Offer
+from durf.wishes.services.forgetting import KEPT, wishes_anonymise
 from durf.wishes.services.offering import offer_withdraw
 from tests.introductions.stage import Stage, make_wish, told
 
@@ -275,3 +276,56 @@ def test_strangers_have_no_part_in_it() -> None:
     assert not Introduction.objects.for_viewer(stage.dora).exists()
     for member in (stage.alice, stage.bob, stage.charlie):
         assert Introduction.objects.for_viewer(member).get() == row
+
+
+@pytest.mark.parametrize("how", ["block", "offer taken back"])
+def test_a_connector_cannot_end_what_two_agreed_on(how: str) -> None:
+    stage = Stage()
+    row = stage.charlie_introduced()
+    introduction_accept(introduction=row, side="helper")
+    row = introduction_accept(introduction=row, side="asker")
+    if how == "block":
+        block(blocker=stage.bob, blocked=stage.alice)
+    elif row.offer is not None:
+        offer_withdraw(offer=row.offer)
+    row = Introduction.objects.get(pk=row.pk)
+    assert row.both_agreed and not row.over
+
+
+@pytest.mark.parametrize("how", ["block", "offer taken back"])
+def test_with_the_offer_gone_from_sight_its_introduction_is_no_longer_open(how: str) -> None:
+    stage = Stage()
+    row = stage.coffee_offered()
+    if how == "block":
+        block(blocker=stage.charlie, blocked=stage.alice)
+    elif row.offer is not None:
+        offer_withdraw(offer=row.offer)
+    row = Introduction.objects.get(pk=row.pk)
+    assert not row.awaits("asker")
+    assert not Introduction.objects.waiting_for(stage.alice).exists()
+
+
+def test_who_said_no_is_deleted_when_time_is_up_and_the_rest_goes_with_the_wish() -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 10, tzinfo=UTC), tick=False) as clock:
+        stage = Stage()
+        row = stage.charlie_introduced()
+        introduction_decline(introduction=row, side="helper")
+        clock.shift(MEMBER_PATIENCE)
+        introductions_sweep()
+        row.refresh_from_db()
+        assert (row.asker_no_at, row.helper_no_at) == (None, None)
+        assert introductions_forget() == 0
+        clock.shift(KEPT)
+        wishes_anonymise()
+        assert introductions_forget() == 1
+        assert not Introduction.objects.exists()
+
+
+def test_two_who_met_keep_each_other_when_the_wish_is_forgotten() -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 10, tzinfo=UTC), tick=False) as clock:
+        stage = Stage()
+        row = introduction_accept(introduction=stage.coffee_offered(), side="asker")
+        clock.shift(KEPT + timedelta(minutes=1))
+        wishes_anonymise()
+        introductions_forget()
+        assert Introduction.objects.get(pk=row.pk).both_agreed

@@ -139,8 +139,11 @@ def test_the_same_address_is_not_proposed_twice_for_one_wish() -> None:
         stage.erik_introduced()
 
 
-def test_mail_goes_to_the_address_the_contact_chose() -> None:
-    row = Stage().erik_introduced()
+def test_mail_goes_to_the_address_the_contact_chose_or_where_durfs_own_letter_went() -> None:
+    stage = Stage()
+    row = stage.erik_introduced()
+    assert contact_address(row) == "", "only the connector vouches for it"
+    row = contact_letter_send(introduction=row, connector=stage.bob)
     assert contact_address(row) == "erik@example.org"
     assert contact_address(introduction_accept(introduction=row, side="helper", reach="home@erik.example")) == (
         "home@erik.example"

@@ -1,7 +1,9 @@
 """The doors of this room without signing in and with: coming forward, passing on, deciding."""
 
 import re
+from html import unescape
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
@@ -182,6 +184,18 @@ def test_the_link_to_pass_on_is_made_by_a_post_only(client: Client) -> None:
     found = re.search(r'value="[^"]*(/decide/[^"]+)"', page)
     assert found is not None
     assert Client().get(found[1]).status_code == 200
+
+
+def test_the_ready_mail_holds_the_address_the_wish_and_the_link(client: Client) -> None:
+    stage = Stage()
+    sign_in(client, stage.bob)
+    page = client.post(reverse("pass_on", args=[stage.erik_introduced().public_id]), {"way": "link"}).content.decode()
+    found = re.search(r'href="(mailto:[^"]+)"', page)
+    assert found is not None
+    ready = urlsplit(unescape(found[1]))
+    body = parse_qs(ready.query)["body"][0]
+    assert ready.path == "erik@example.org"
+    assert stage.wish.text in body and "/decide/" in body and "Warm regards, Bob" in body
 
 
 def _plain(page: bytes) -> str:

@@ -1,9 +1,14 @@
 """What may be seen from each seat, and what a no, a block or a yes taken back must not change."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from durf.introductions.models import Introduction
 from durf.introductions.seat import Seat, seat_of
+from durf.introductions.services.coffees import coffee_answer, coffee_pick, coffee_propose
 from durf.introductions.services.introducing import (
     introduction_accept,
     introduction_decline,
@@ -76,3 +81,22 @@ def test_a_yes_taken_back_after_both_is_no_news_to_the_connector() -> None:
     introduction_withdraw(introduction=row, side="helper")
     assert seat(row, stage.bob).state == before
     assert seat(row, stage.alice).other_reach == ""
+
+
+@pytest.mark.parametrize("end", ["withdraw", "block"])
+def test_what_ends_after_they_met_is_no_news_to_the_connector(end: str) -> None:
+    stage = Stage()
+    row = stage.charlie_introduced()
+    introduction_accept(introduction=row, side="helper")
+    row = introduction_accept(introduction=row, side="asker")
+    start = timezone.now() + timedelta(days=2)
+    coffee = coffee_propose(introduction=row, side="asker", manner="call", where="", times=[start])
+    coffee = coffee_pick(coffee=coffee, side="helper", starts_at=start)
+    with time_machine.travel(start + timedelta(hours=4)):
+        coffee_answer(coffee=coffee, side="helper", met=True)
+        if end == "withdraw":
+            introduction_withdraw(introduction=row, side="helper")
+        else:
+            block(blocker=stage.alice, blocked=stage.charlie)
+        assert seat(row, stage.bob).state == "met"
+        assert seat(row, stage.alice).other_reach == ""

@@ -156,7 +156,7 @@ def test_the_first_steps_are_strengths_then_how_to_be_found(client: Client) -> N
     assert client.post("/welcome/", words)["Location"] == "/welcome/findable/"
     assert [(row.text, row.audience) for row in nina.strengths.all()] == [("Ik brei alles", "members")]
     assert client.post("/welcome/findable/").status_code == 200
-    assert client.post("/welcome/findable/", {"findable": "unnamed"})["Location"] == "/"
+    assert client.post("/welcome/findable/", {"findable": "unnamed"})["Location"] == "/welcome/wish/"
     nina.refresh_from_db()
     assert nina.findable == "unnamed"
     assert nina.welcomed_at is not None
@@ -170,7 +170,9 @@ def test_the_first_step_can_wait(client: Client) -> None:
 def test_the_first_steps_end_at_the_invitation_that_brought_someone(client: Client) -> None:
     sign_in(client, make_member("nina"))
     invited(client)
-    response = client.post("/welcome/findable/", {"findable": "name"})
+    client.post("/welcome/findable/", {"findable": "name"})
+    assert client.get("/welcome/wish/").status_code == 200
+    response = client.post("/welcome/wish/")
     assert response["Location"] == "/invited/abcdefgh12345678/"
 
 

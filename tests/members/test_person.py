@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -40,7 +42,13 @@ def page(client: Client, handle: str = "bob") -> tuple[int, str]:
     return response.status_code, text.replace(handle, "HANDLE")
 
 
+def test_by_name_to_members_is_nobody_to_a_visitor(client: Client, bob: Member) -> None:
+    assert page(client) == page(client, "nobody")
+    assert page(client)[0] == 404
+
+
 def test_a_visitor_reads_what_is_for_everyone_and_nothing_else(client: Client, bob: Member) -> None:
+    member_update(member=bob, page_public=True)
     text = page(client)[1]
     assert "Bijen houden" in text
     assert "Bellen met de gemeente" in text
@@ -127,6 +135,7 @@ def test_ones_own_page_opens_also_when_hidden_and_offers_no_block(client: Client
 
 
 def test_the_page_of_someone_else_offers_to_ask_to_meet_to_report_and_to_block(client: Client, bob: Member) -> None:
+    member_update(member=bob, page_public=True)
     text = client.get("/@bob/").content.decode()
     assert "/@bob/know/" in text
     assert "/@bob/block/" not in text
@@ -145,3 +154,13 @@ def test_a_page_costs_the_same_queries_with_few_strengths_and_with_many(client: 
         costs.append(len(queries))
     frame, few, many = costs
     assert few == many == frame + 3  # the member, the strengths, the limits
+
+
+def test_a_name_leads_a_visitor_only_to_a_page_they_may_read(client: Client, bob: Member) -> None:
+    def row(viewer: Member | AnonymousUser) -> str:
+        return render_to_string("web/_person.html", {"person": Member.objects.get(pk=bob.pk), "user": viewer})
+
+    assert "Bob" in row(AnonymousUser()) and "/@bob/" not in row(AnonymousUser())
+    assert "/@bob/" in row(bob)
+    member_update(member=bob, page_public=True)
+    assert "/@bob/" in row(AnonymousUser())

@@ -204,6 +204,7 @@ def test_the_preview_shows_exactly_what_a_member_and_a_visitor_see(client: Clien
     )
     Member.objects.filter(pk=alice.pk).update(language="en", trade="docent", line="Bijen op het dak.")
     for_member = sheet(sign_in(Client(), make_member("dora", language="en")))
+    Member.objects.filter(pk=alice.pk).update(page_public=True)
     for_visitor = sheet(Client())
     assert "Koken" in for_member
     assert "Koken" not in for_visitor
@@ -241,3 +242,22 @@ def test_pages_come_in_the_members_language_whatever_the_browser_asks(client: Cl
     client.post("/settings/language/", {"language": "xx"})
     alice.refresh_from_db()
     assert alice.language == "nl"
+
+
+def test_visitors_read_a_page_only_when_its_member_says_so(client: Client, alice: Member) -> None:
+    for sent, shown in (("on", 200), ("", 404)):
+        client.post("/settings/privacy/", {"findable": "name", "page_public": sent})
+        assert Client().get("/@alice/").status_code == shown
+    client.post("/settings/privacy/", {"findable": "unnamed", "page_public": "on"})
+    client.post("/settings/privacy/", {"findable": "name"})
+    assert Client().get("/@alice/").status_code == 404
+
+
+def test_where_pages_are_for_members_nobody_is_asked_about_visitors(
+    client: Client, alice: Member, settings: Any
+) -> None:
+    settings.COMMUNITY_PAGES = "members"
+    assert "page_public" not in client.get("/settings/privacy/").content.decode()
+    client.post("/settings/privacy/", {"findable": "name", "page_public": "on"})
+    alice.refresh_from_db()
+    assert not alice.page_public

@@ -1,6 +1,6 @@
 """Ties: two who both say so, each with their own word, and a no that shows nowhere."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from durf.members.services.blocks import block, unblock
 from durf.network.models import Tie
 from durf.network.queries import questions_for, questions_of, waiting
 from durf.network.services.ties import (
+    ANSWER_PATIENCE,
     TieRefusedError,
     known_members,
     tie_answer,
@@ -22,6 +23,7 @@ from durf.network.services.ties import (
     tie_end_between,
     tie_make,
     tie_propose,
+    ties_forget,
     ties_open,
 )
 from durf.notices.models import Delivery, Notice
@@ -327,3 +329,18 @@ def test_what_waits_says_who_and_where_to_answer(alice: Member, bob: Member) -> 
 def test_answering_marks_what_was_told_as_seen(alice: Member, bob: Member) -> None:
     no(ask(alice, bob), bob)
     assert not Notice.objects.filter(member=bob).unseen().exists()
+
+
+@pytest.mark.parametrize("answer", ["nothing", "no"])
+def test_a_question_nobody_answers_ends_after_thirty_days_and_the_proposer_sees_no_difference(answer: str) -> None:
+    with time_machine.travel(datetime(2026, 3, 2, 11, tzinfo=UTC), tick=False) as clock:
+        alice, bob = make_member("alice"), make_member("bob")
+        tie = tie_propose(proposer=alice, other=bob, how="known", openness="ask", word="From the choir")
+        if answer == "no":
+            tie_answer(tie=tie, member=bob, yes=False, how="", openness="")
+        clock.shift(ANSWER_PATIENCE + timedelta(minutes=1))
+        ties_forget()
+        tie.refresh_from_db()
+        assert (tie.state, tie.word) == ("declined", "")
+        assert not Tie.objects.waiting_for(bob).exists()
+        assert Tie.objects.asked_by(alice).get() == tie

@@ -56,13 +56,26 @@ def _run(name: str, rest: list[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "durf.config.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import DatabaseError
 
     try:
         execute_from_command_line(["durf", name, *rest])
     except ImproperlyConfigured as error:
         sys.stderr.write(f"durf: {error}\n")
         return 2
+    except DatabaseError:
+        if not _empty():
+            raise
+        sys.stderr.write("durf: there is no community in this folder yet. `durf serve` or `durf demo` sets one up.\n")
+        return 1
     return 0
+
+
+def _empty() -> bool:
+    """Whether the database was never set up."""
+    from django.db import connection
+
+    return "django_migrations" not in connection.introspection.table_names()
 
 
 def _read_early_options(name: str, rest: list[str]) -> None:

@@ -1,14 +1,18 @@
 """The data folder of a demo: marked as one, so that a real community is never taken for it or written over."""
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from durf.demo.models import Mail
 
-READY = "ready 1"  # the number grows when the invented town changes, so that an old one is set up anew
+READY = "ready 2"  # the number grows when the invented town changes, so that an old one is set up anew
 BUILDING = "building"
 
 
@@ -27,6 +31,29 @@ def folder_claim() -> None:
     marker.write_text(BUILDING + "\n")
 
 
+class FolderBusyError(Exception):
+    """Another demo lives in this folder."""
+
+
+@contextmanager
+def folder_hold(*, wait_s: float) -> Iterator[None]:
+    """Keep other demos out until this one ends, however it ends; wait for one that is just ending.
+
+    Two that set up the same folder would each take the other's tables away.
+    """
+    until_s = monotonic() + wait_s
+    with _marker().with_name("demo.lock").open("w") as lock:
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if monotonic() > until_s:
+                    raise FolderBusyError from error
+                sleep(0.1)
+        yield
+
+
 def folder_ready() -> bool:
     """Whether the town was set up here completely."""
     return _marker().exists() and _marker().read_text().strip() == READY
@@ -41,12 +68,23 @@ def folder_empty() -> None:
     """Take everything away that an earlier or an interrupted start left behind."""
     _marker().write_text(BUILDING + "\n")
     if connection.vendor == "sqlite":
-        connection.close()
-        for end in ("", "-wal", "-shm"):
-            Path(f"{_database()}{end}").unlink(missing_ok=True)
+        _tables_drop()
         return
     if connection.introspection.table_names():
         call_command("flush", verbosity=0, interactive=False)
+
+
+def _tables_drop() -> None:
+    """Empty the database in place: a worker that has it open would not see a new file in its stead."""
+    try:
+        tables = connection.introspection.table_names()
+        with connection.constraint_checks_disabled(), transaction.atomic(), connection.schema_editor() as editor:
+            for table in tables:
+                editor.execute(f"DROP TABLE {connection.ops.quote_name(table)}")
+    except DatabaseError:  # no database at all: nothing can have it open
+        connection.close()
+        for end in ("", "-wal", "-shm"):
+            Path(f"{_database()}{end}").unlink(missing_ok=True)
 
 
 def _marker() -> Path:

@@ -18,8 +18,9 @@ def invite(*, coffee: Coffee, summary: str, attendee: str, attendee_name: str, m
 
     Nobody's address is in it but the reader's own: the organizer is the community.
     """
-    assert coffee.starts_at is not None
-    start = coffee.starts_at.astimezone(ZoneInfo(settings.TIME_ZONE))
+    starts_at = coffee.starts_at or coffee.invited_for  # being moved, it still stands in the calendars where it was
+    assert starts_at is not None
+    start = starts_at.astimezone(ZoneInfo(settings.TIME_ZONE))
     event = Event()
     event.add("uid", f"{coffee.public_id}@{_domain()}")
     event.add("dtstamp", timezone.now())

@@ -74,8 +74,8 @@ def _coffee_invite(notice: Notice, row: Introduction) -> Letter | None:
 
 def _coffee_cancelled(notice: Notice, row: Introduction) -> Letter | None:
     """It is off: out of the calendar."""
-    coffee = Coffee.objects.filter(introduction=row, sequence=notice.data["sequence"], starts_at__isnull=False).first()
-    if coffee is None or coffee.state != "cancelled":
+    coffee = Coffee.objects.filter(introduction=row, sequence=notice.data["sequence"], invited=True).first()
+    if coffee is None or coffee.state != "cancelled" or coffee.invited_for is None:
         return None
     return _with_calendar(notice, row, coffee, "coffee_cancelled", CANCEL)
 
@@ -108,9 +108,11 @@ def _may_write(notice: Notice, row: Introduction) -> bool:
     if row.wish is not None and row.wish.hidden_at is not None:
         return False
     member = notice.member
-    if member is None:
-        return row.asker.is_active
-    others = [person for person in (row.asker, row.helper, row.connector) if person is not None and person != member]
+    if member is None:  # to somebody without account: what stands between the asker and the connector counts
+        apart = row.connector is not None and not row.both_agreed and is_blocked(row.asker, row.connector)
+        return row.asker.is_active and not apart
+    between = (row.asker, row.helper) if row.both_agreed else (row.asker, row.helper, row.connector)
+    others = [person for person in between if person is not None and person != member]
     ended = notice.kind == "introductions.coffee_cancelled"
     return ended or all(person.is_active and not is_blocked(member, person) for person in others)
 

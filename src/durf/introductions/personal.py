@@ -54,7 +54,8 @@ class IntroductionData:
         for public_id in sides.values_list("public_id", flat=True):
             links_end(target=public_id)
         sides.delete()
-        connected = Introduction.objects.filter(connector=member)
+        connected = Introduction.objects.filter(connector=member)  # what was only asked of them goes another way
         waiting = connected.filter(state__in=["asked", "proposed", "one_yes"])
         waiting.update(next_step_at=timezone.now())
-        connected.update(connector=None, contact=None, word="")
+        connected.filter(origin="connector").update(word="")
+        connected.update(connector=None, contact=None)

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from durf.introductions.models import Coffee, Introduction
-from durf.introductions.models.introduction import Side
+from durf.introductions.models import Coffee, CoffeeAnswer, Introduction
+from durf.introductions.models.introduction import UNDECIDED, Side
 from durf.members.models import Member
 from durf.members.services.blocks import is_blocked
 from durf.wishes.pictures.helped import TICKET, thanks_ticket
@@ -60,14 +60,16 @@ class Seat:
             return "met" if row.state == "met" else "agreed"
         if row.no_at(self.side) is not None:
             return "no"
-        return "waiting" if row.state in UNDECIDED and not row.over else "quiet"
+        undecided = row.unanswered if self.role == "asker" else row.state in UNDECIDED and not row.over
+        return "waiting" if undecided else "quiet"
 
     @property
     def _connector_state(self) -> str:
-        """Waiting, met or no answer: a yes, and a yes taken back, stay between the two."""
+        """Waiting, met or no answer: a yes, and a yes taken back, stay between the two; that they met stays too."""
         row = self.introduction
         if row.state in ("met", "both_yes", "withdrawn"):
-            return "met" if row.state == "met" else "waiting"
+            met = CoffeeAnswer.objects.filter(coffee__introduction=row, met=True)
+            return "met" if row.state == "met" or (row.state == "withdrawn" and met.exists()) else "waiting"
         return "waiting" if row.state in UNDECIDED and not row.over else "quiet"
 
     @property
@@ -140,19 +142,21 @@ class Seat:
         return row.helper is not None and is_blocked(row.asker, row.helper)
 
 
-UNDECIDED = ("asked", "proposed", "one_yes", "declined")
 TAKEN_BACK = ("waiting", "agreed", "met")
 
 
 def seat_of(introduction: Introduction, member: Member, *, url: str = "") -> Seat | None:
-    """This member's seat, or None for whom it is not; a helper sits down once they may know of it."""
+    """This member's seat, or None for whom it is not; a helper sits down once they may know of it.
+
+    A connector who has not passed it on gets up when their time is over, whatever the worker is doing.
+    """
     row = introduction
     role = ""
     if row.asker_id == member.pk:
         role = "asker"
     elif row.helper_id == member.pk and row.told_at is not None:
         role = "helper"
-    elif row.connector_id == member.pk:
+    elif row.connector_id == member.pk and not (row.state == "asked" and row.over):
         role = "connector"
     if not role:
         return None

@@ -6,6 +6,7 @@ from threading import Event
 
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
 log = logging.getLogger(__name__)
@@ -33,6 +34,21 @@ def work(*, stop: Event, pause_s: float) -> None:
         if sweep_once() == 0:
             stop.wait(pause_s)
     connection.close()
+
+
+def tables_wait(*, stop: Event, pause_s: float) -> None:
+    """Wait until the tables are those of this version: whoever serves brings them up to date."""
+    while not stop.is_set() and not tables_ready():
+        log.info("waiting for the tables")
+        stop.wait(pause_s)
+
+
+def tables_ready() -> bool:
+    """Whether every migration of this version was applied."""
+    executor = MigrationExecutor(connection)
+    ready = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close_if_unusable_or_obsolete()
+    return ready
 
 
 def _connection_reset() -> None:

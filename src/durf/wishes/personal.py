@@ -5,10 +5,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from durf.changes.services import person_changed
 from durf.members.models import Member
-from durf.safety.services.links import links_end
 from durf.wishes.models import Match, Nudge, Offer, Story, Tag, Thanks, Wish
+from durf.wishes.services.forgetting import wishes_forget
 
 WISH = (
     *("public_id", "text", "kind", "language", "place", "by_when", "audience", "state", "source"),
@@ -49,28 +48,11 @@ class WishData:
     @staticmethod
     def erase(member: Member) -> None:
         """Forget what the member wrote; what others wrote to them stays, without them, where nobody reads it."""
-        _wishes_forget(member)
+        wishes = Wish.objects.filter(asker=member)
+        wishes.filter(state="draft").delete()
+        wishes_forget(wishes=wishes)
         _help_forget(member)
         Match.objects.filter(member=member).delete()
-
-
-def _wishes_forget(member: Member) -> None:
-    """Close, empty and cut loose the member's wishes: a wish without asker is shown to nobody."""
-    wishes = Wish.objects.filter(asker=member)
-    wishes.filter(state="draft").delete()
-    helpers = set(Offer.objects.filter(wish__asker=member).values_list("helper_id", flat=True))
-    for nudge in Nudge.objects.filter(match__wish__asker=member, state__in=["waiting", "sent"]):
-        links_end(target=nudge.public_id)
-    Nudge.objects.filter(match__wish__asker=member, state="waiting").update(state="dropped")
-    Nudge.objects.filter(match__wish__asker=member, state="sent").update(state="expired")
-    Nudge.objects.filter(match__wish__asker=member).update(word="")
-    Story.objects.filter(wish__asker=member).delete()
-    Tag.objects.filter(wish__asker=member).delete()
-    Thanks.objects.filter(wish__asker=member).update(text="", public=False)
-    wishes.filter(state="open").update(state="closed", closed_at=timezone.now())
-    wishes.update(text="", place="", aftermath="", audience="asked", next_wave_at=None, look_back_at=None, asker=None)
-    for helper_id in helpers - {None}:
-        person_changed(member_id=helper_id)
 
 
 def _help_forget(member: Member) -> None:

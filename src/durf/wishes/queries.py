@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from durf.members.models import Member
 from durf.notices.waiting import Waiting
-from durf.wishes.models import Match, Nudge, Story, Thanks, Wish
+from durf.wishes.models import Match, Nudge, Offer, Story, Thanks, Wish
 from durf.wishes.models.wish import WishQuerySet
 from durf.wishes.pictures.figures import figures_read
 from durf.wishes.pictures.similar import fitting_wishes, similar_wishes
@@ -77,7 +77,8 @@ def newest_open(*, viewer: Member | None, most: int) -> list[Wish]:
 
 def own_open(member: Member, *, most: int = 10) -> list[Wish]:
     """A member's own open wishes with `offer_count`, how many people came forward."""
-    forward = Count("offers__helper", filter=Q(offers__withdrawn_at=None, offers__hidden_at=None), distinct=True)
+    seen = Offer.objects.for_viewer(member).values("pk")
+    forward = Count("offers__helper", filter=Q(offers__in=seen), distinct=True)
     rows = Wish.objects.filter(asker=member, state="open").annotate(offer_count=forward)
     return list(rows.order_by("-published_at")[:most])
 
@@ -197,7 +198,8 @@ def _thanked(member: Member) -> list[Waiting]:
 
 def _answered(member: Member) -> list[Waiting]:
     long_ago = timezone.now() - ANSWERED_LONG
-    offered = Q(offers__created_at__lt=long_ago, offers__withdrawn_at=None, offers__hidden_at=None)
+    seen = Offer.objects.for_viewer(member).filter(created_at__lt=long_ago)
+    offered = Q(offers__in=seen.values("pk"))
     rows = Wish.objects.filter(offered, asker=member, state="open").distinct().order_by("pk")[:MOST_WAITING]
     return [
         Waiting(

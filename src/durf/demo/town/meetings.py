@@ -100,6 +100,7 @@ def _request(asked: Asked, part: Request, cast: Cast, now: datetime) -> Introduc
         asker_yes_at=asked_at,
         created_at=asked_at,
         next_step_at=asked_at + CONNECTOR_PATIENCE,
+        answer_by=asked_at + CONNECTOR_PATIENCE + MEMBER_PATIENCE,
     )
 
 
@@ -129,6 +130,7 @@ def _coffee(introduction: Introduction, cup: Cup, now: datetime) -> Coffee:
         starts_at=starts_at,
         minutes=MINUTES,
         invited=True,
+        invited_for=starts_at,
         created_at=after(introduction.created_at, CUP_AFTER_H, now),
         ask_after_at=starts_at + timedelta(minutes=MINUTES) + AFTER,
     )

@@ -5,11 +5,12 @@ from datetime import datetime, time, timedelta
 
 from allauth.account.models import EmailAddress
 
-from durf.demo.town.chance import chance, public_id
+from durf.demo.town.chance import chance, public_id, share
 from durf.demo.town.content import Person, Town
 from durf.members.models import Limit, Member, Strength
 
 HOST = "hanna"
+CAST = ("alice", "bob", "charlie", "dora")
 NO_PASSWORD = "!nobody-types-a-password-here"  # noqa: S105 - the first sign marks it as unusable
 NEWCOMERS = (9, 38)  # days ago they joined: some weeks at most
 OTHERS = (60, 730)
@@ -66,6 +67,7 @@ def _member(person: Person, joined_at: datetime) -> Member:
         languages=person.languages,
         language=person.lang,
         findable=person.findable,
+        page_public=person.findable == "name" and _open_page(person),
         nudges_a_week=person.nudges,
         quiet_from=time(0),  # the same twice: a demo that is silent at night explains nothing
         quiet_until=time(0),
@@ -75,6 +77,11 @@ def _member(person: Person, joined_at: datetime) -> Member:
         welcomed_at=joined_at,
         password=NO_PASSWORD,
     )
+
+
+def _open_page(person: Person) -> bool:
+    """One in three lets visitors read their page, the standing cast among them."""
+    return person.handle in CAST or share("page", person.handle) < 1 / 3
 
 
 def _joined(person: Person, earliest: Mapping[str, float], now: datetime) -> datetime:

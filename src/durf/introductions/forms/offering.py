@@ -102,7 +102,10 @@ class DecideForm(forms.Form):
     )
     reach = forms.CharField(
         label=_("How may they reach you?"),
-        help_text=_("An e-mail address or a telephone number. They see it only when they say yes too."),
+        help_text=_(
+            "An e-mail address or a telephone number. They see it only when they say yes too; "
+            "with an address you hear of it as well."
+        ),
         max_length=200,
         error_messages={"required": _("Leave an e-mail address or a telephone number.")},
     )

@@ -1,5 +1,6 @@
 """Coffee: up to three times, a place or a call, and afterwards one question."""
 
+import hashlib
 from typing import ClassVar
 
 from django.db import models
@@ -36,6 +37,7 @@ class Coffee(Identified):
     minutes = models.PositiveSmallIntegerField(default=45)
     sequence = models.PositiveSmallIntegerField(default=0)  # RFC 5545: grows with every change sent
     invited = models.BooleanField(default=False)  # an invite went out, so moves are updates
+    invited_for = models.DateTimeField(null=True, blank=True)  # the start that stands in both calendars
     created_at = models.DateTimeField(default=timezone.now)
     ask_after_at = models.DateTimeField(null=True, blank=True)  # when to ask "did you meet?"
 
@@ -43,6 +45,13 @@ class Coffee(Identified):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def mark(self) -> str:
+        """What a page that showed this plan remembers of it; any change of the plan changes it."""
+        times = [time.starts_at for time in self.times.all()]
+        plan = (self.state, self.proposer, self.manner, self.where, self.minutes, self.starts_at, self.sequence, times)
+        return hashlib.sha256(repr(plan).encode()).hexdigest()[:16]
 
 
 class CoffeeTime(models.Model):

@@ -27,6 +27,8 @@ INTRODUCTION = machine(
     withdrawn="",
 )
 Side = Literal["asker", "helper"]
+UNDECIDED = ("asked", "proposed", "one_yes", "declined")
+UNANSWERED = (*UNDECIDED, "expired")
 ANSWERABLE = ("proposed", "one_yes", "declined")  # a no is silent: until time is up the row looks unanswered
 
 
@@ -91,6 +93,7 @@ class Introduction(Identified):
     contact_reach = SecretField(blank=True)  # how the contact wants to be reached; theirs, given with their yes
     created_at = models.DateTimeField(default=timezone.now)
     next_step_at = models.DateTimeField(null=True, blank=True)  # when silence counts
+    answer_by = models.DateTimeField(null=True, blank=True)  # asked through somebody: until then it looks unanswered
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = IntroductionQuerySet.as_manager()
@@ -111,7 +114,20 @@ class Introduction(Identified):
         """Whether time, a host or an offer taken back put an end to it, whatever the worker is doing."""
         late = self.next_step_at is not None and self.next_step_at <= timezone.now()
         withdrawn = self.offer is not None and self.offer.withdrawn_at is not None
-        return late or withdrawn or (self.wish is not None and self.wish.hidden_at is not None)
+        theirs = self.both_agreed and self.origin == Introduction.Origin.CONNECTOR  # a connector has no veto
+        return late or (withdrawn and not theirs) or (self.wish is not None and self.wish.hidden_at is not None)
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether to the asker no answer has come yet, and one still may.
+
+        Asked through somebody, the day on which that ends is fixed when asking: who was silent or unwilling, how
+        many were tried, and whether the worker has looked since, shows nowhere.
+        """
+        if self.answer_by is None or self.state not in UNANSWERED:
+            return self.state in UNDECIDED and not self.over
+        hidden = self.wish is not None and self.wish.hidden_at is not None
+        return not hidden and self.answer_by > timezone.now()
 
     def yes_at(self, side: Side) -> datetime | None:
         """When this side said yes."""

@@ -10,7 +10,7 @@ from durf.introductions.models import Coffee, CoffeeAnswer, CoffeeTime, Introduc
 from durf.introductions.models.coffee import COFFEE
 from durf.introductions.models.introduction import Side
 from durf.introductions.services.meeting import introduction_meet
-from durf.introductions.services.refusals import IntroductionClosedError, TimesError
+from durf.introductions.services.refusals import IntroductionClosedError, PlanChangedError, TimesError
 from durf.introductions.services.steps import introduction_lock
 from durf.members.models import Member
 from durf.notices.services.notify import notices_see, notify
@@ -30,11 +30,16 @@ def coffee_propose(
     where: str,
     times: Sequence[datetime],
     minutes: int = 45,
+    seen: str | None = None,
 ) -> Coffee:
-    """Propose up to three times; the other side picks. Again, it moves the coffee or proposes other times back."""
+    """Propose up to three times; the other side picks. Again, it moves the coffee or proposes other times back.
+
+    `seen` is the mark of the plan the proposer saw, empty for none: an old page changes nothing.
+    """
     row = introduction_lock(introduction)
     if not row.both_agreed:
         raise IntroductionClosedError
+    _check_seen(row, seen)
     _check_times(times)
     coffee, made = Coffee.objects.get_or_create(introduction=row, defaults={"proposer": side})
     if not made and coffee.state not in COFFEE.sources("proposed"):
@@ -74,7 +79,7 @@ def coffee_pick(*, coffee: Coffee, side: Side, starts_at: datetime) -> Coffee:
     COFFEE.check(coffee.state, "agreed")
     coffee.state, coffee.starts_at = "agreed", starts_at
     coffee.sequence += int(coffee.invited)
-    coffee.invited = True
+    coffee.invited, coffee.invited_for = True, starts_at
     coffee.ask_after_at = starts_at + timedelta(minutes=coffee.minutes) + AFTER
     coffee.save()
     _tell_both(row, "introductions.coffee_invite", sequence=coffee.sequence)
@@ -82,9 +87,10 @@ def coffee_pick(*, coffee: Coffee, side: Side, starts_at: datetime) -> Coffee:
 
 
 @transaction.atomic
-def coffee_cancel(*, coffee: Coffee) -> Coffee:
-    """Call it off; whoever had an invite gets its end."""
+def coffee_cancel(*, coffee: Coffee, seen: str | None = None) -> Coffee:
+    """Call it off; whoever had an invite gets its end. `seen` as in `coffee_propose`."""
     row = introduction_lock(coffee.introduction)
+    _check_seen(row, seen)
     coffee.refresh_from_db()
     if not row.both_agreed or coffee.state not in COFFEE.sources("cancelled"):
         raise IntroductionClosedError
@@ -92,11 +98,13 @@ def coffee_cancel(*, coffee: Coffee) -> Coffee:
     return coffee
 
 
-def coffee_end(*, introduction: Introduction) -> None:
-    """Call off whatever coffee there is, because the introduction itself ends."""
+def coffee_end(*, introduction: Introduction) -> bool:
+    """Call off whatever coffee there is, because the introduction itself ends; tell whether letters go about it."""
     coffee = Coffee.objects.filter(introduction=introduction, state__in=COFFEE.sources("cancelled")).first()
-    if coffee is not None:
-        _call_off(introduction, coffee)
+    if coffee is None:
+        return False
+    _call_off(introduction, coffee)
+    return coffee.invited
 
 
 @transaction.atomic
@@ -141,6 +149,12 @@ def _call_off(row: Introduction, coffee: Coffee) -> None:
     coffee.save()
     if was_invited:
         _tell_both(row, "introductions.coffee_cancelled", sequence=coffee.sequence)
+
+
+def _check_seen(row: Introduction, seen: str | None) -> None:
+    coffee = Coffee.objects.filter(introduction=row).prefetch_related("times").first()
+    if seen is not None and seen != (coffee.mark if coffee is not None else ""):
+        raise PlanChangedError
 
 
 def _check_times(times: Sequence[datetime]) -> None:

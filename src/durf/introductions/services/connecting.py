@@ -1,6 +1,6 @@
 """The asker asks a connector to pass on: silent or unwilling, and the next way is tried, without anyone being told."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +26,8 @@ from durf.safety.services.quotas import quota_use
 from durf.wishes.models import Wish
 
 CONNECTOR_PATIENCE = timedelta(days=3)
+MOST_WAYS = 4  # then enough people were troubled with one question
+LEAST_FOR_HELPER = timedelta(days=7)  # later than this before the end nobody is asked any more
 
 
 @transaction.atomic
@@ -40,13 +42,16 @@ def introduction_ask_connector(*, wish: Wish, asker: Member, helper: Member, wor
     if not ways:
         raise NoWayError
     quota_use(quota=PROPOSALS, subject=asker.public_id)
+    ways = ways[:MOST_WAYS]
+    now = timezone.now()
     introduction = Introduction.objects.create(
         wish=wish,
         origin=Introduction.Origin.ASKER,
         asker=asker,
         helper=helper,
         word=word,
-        asker_yes_at=timezone.now(),
+        asker_yes_at=now,
+        answer_by=now + CONNECTOR_PATIENCE * len(ways) + MEMBER_PATIENCE,
         ways=[way.connector.public_id for way in ways],
     )
     return way_next(introduction=introduction)
@@ -79,7 +84,8 @@ def introduction_stay_out(*, introduction: Introduction, connector: Member) -> I
 def way_next(*, introduction: Introduction) -> Introduction:
     """Ask the next connector; with none left the helper directly if found by name, or let time run out."""
     row = introduction_lock(introduction)
-    if row.helper is None or not may_be_introduced(row.asker, row.helper):
+    too_late = timezone.now() > _ends(row) - LEAST_FOR_HELPER
+    if row.helper is None or too_late or not may_be_introduced(row.asker, row.helper):
         return _leave_unasked(row)
     still = {way.connector.public_id: way for way in _willing(introduction_ways(asker=row.asker, helper=row.helper))}
     left = [public_id for public_id in row.ways if public_id in still]
@@ -99,7 +105,7 @@ def _willing(ways: list[Way]) -> list[Way]:
 
 def _connector_ask(row: Introduction, connector: Member, left: list[str]) -> Introduction:
     row.connector, row.ways = connector, left
-    row.next_step_at = timezone.now() + CONNECTOR_PATIENCE
+    row.next_step_at = min(timezone.now() + CONNECTOR_PATIENCE, _ends(row))
     row.save(update_fields=["connector", "ways", "next_step_at"])
     notify(member=connector, kind="introductions.asked", subject=row.public_id, data={"to": connector.public_id})
     return row
@@ -108,7 +114,7 @@ def _connector_ask(row: Introduction, connector: Member, left: list[str]) -> Int
 def _helper_ask(row: Introduction) -> Introduction:
     """The asker said yes by asking; now the helper may know."""
     introduction_step(row, "proposed")
-    introduction_step(row, "one_yes", next_step_at=timezone.now() + MEMBER_PATIENCE)
+    introduction_step(row, "one_yes", next_step_at=_ends(row))
     helper_tell(introduction=row)
     return row
 
@@ -116,12 +122,17 @@ def _helper_ask(row: Introduction) -> Introduction:
 def _helper_spare(row: Introduction) -> None:
     """The helper rests or is kept apart from the asker: to everybody it looks passed on and unanswered."""
     introduction_step(row, "proposed")
-    introduction_step(row, "declined", next_step_at=timezone.now() + MEMBER_PATIENCE)
+    introduction_step(row, "declined", next_step_at=_ends(row))
+
+
+def _ends(row: Introduction) -> datetime:
+    """Until when it looks unanswered to the asker: fixed when asking, whoever passes on, stays out or is silent."""
+    return row.answer_by or timezone.now() + MEMBER_PATIENCE
 
 
 def _leave_unasked(row: Introduction) -> Introduction:
-    """Nobody is asked any more, but nothing shows before the time a silent connector would have taken."""
+    """Nobody is asked any more, but to the asker nothing shows before the day it would have ended anyway."""
     row.connector, row.ways = None, []
-    row.next_step_at = row.next_step_at or timezone.now() + CONNECTOR_PATIENCE
+    row.next_step_at = _ends(row)
     row.save(update_fields=["connector", "ways", "next_step_at"])
     return row

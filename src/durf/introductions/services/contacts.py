@@ -29,9 +29,13 @@ PURPOSE = "contact"  # of the link with which a contact decides
 PASS_ON_PURPOSE = "pass_on"  # noqa: S105 - a name: of the link with which a connector passes on
 
 
-def decision_link(*, introduction: Introduction) -> str:
-    """Make a link with which the contact decides; only its hash is kept."""
-    token = link_make(kind=Link.Kind.DECISION, purpose=PURPOSE, target=introduction.public_id)
+def decision_link(*, introduction: Introduction, through: Member | None = None) -> str:
+    """Make a link with which the contact decides; only its hash is kept.
+
+    One that goes `through` the connector's hands stays hers to open as well: it takes an answer and shows none.
+    """
+    holder = through.public_id if through is not None else ""
+    token = link_make(kind=Link.Kind.DECISION, purpose=PURPOSE, target=introduction.public_id, holder=holder)
     return decision_url(token)
 
 
@@ -59,10 +63,14 @@ def pass_on_open(introduction: Introduction, connector: Member) -> bool:
 
 
 def contact_address(introduction: Introduction) -> str:
-    """Where this introduction's mail to the contact goes: what they chose, else what the connector wrote down."""
+    """Where this introduction's mail to the contact goes: what they chose, else where Durf's own letter went.
+
+    An address that only the connector vouches for is not written to: it might be hers.
+    """
     if "@" in introduction.contact_reach:
         return introduction.contact_reach
-    return introduction.contact.email if introduction.contact else ""
+    lettered = introduction.contact is not None and introduction.letter_at is not None
+    return introduction.contact.email if introduction.contact is not None and lettered else ""
 
 
 @transaction.atomic
@@ -114,6 +122,13 @@ def contact_forget(*, introduction: Introduction) -> None:
     Introduction.objects.filter(pk__in=ids).update(contact=None, contact_reach="", word="")
     if contact is not None:
         contact_erase(contact=contact)
+
+
+def contact_refuse(*, introduction: Introduction) -> None:
+    """No, whatever was said before: a silent no, a yes taken back, or nothing new."""
+    row = introduction_lock(introduction)
+    if not row.over and row.no_at("helper") is None:
+        _refuse(row)
 
 
 def contacts_of(connector: Member) -> QuerySet[Contact]:

@@ -166,9 +166,12 @@ def _same_address(one: Contact | None, other: Contact) -> bool:
 
 
 def introduction_end(row: Introduction) -> None:
-    """End what both had agreed to: nothing they shared is shown any longer, a coffee is called off."""
-    coffee_end(introduction=row)
-    introduction_step(row, "withdrawn", contact_reach="", finished_at=timezone.now())
+    """End what both had agreed to: nothing they shared is shown any longer, a coffee is called off.
+
+    A contact's address is kept for one more letter, the one that takes the coffee out of their calendar.
+    """
+    reach = row.contact_reach if coffee_end(introduction=row) else ""
+    introduction_step(row, "withdrawn", contact_reach=reach, finished_at=timezone.now())
 
 
 def no_say(row: Introduction, side: Side) -> None:

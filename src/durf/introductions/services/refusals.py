@@ -5,6 +5,10 @@ class IntroductionClosedError(Exception):
     """It is no longer open for this step: answered, ended or out of time. Never says which."""
 
 
+class PlanChangedError(Exception):
+    """The plan for the coffee is no longer the one the page showed."""
+
+
 class AlreadyProposedError(Exception):
     """This connector already proposed this person for this wish, or this offer was made before."""
 

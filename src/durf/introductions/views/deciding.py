@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from durf.introductions.forms.offering import DecideForm
 from durf.introductions.models import Introduction
-from durf.introductions.services.contacts import PURPOSE, contact_forget, contact_never
+from durf.introductions.services.contacts import PURPOSE, contact_forget, contact_never, contact_refuse
 from durf.introductions.services.introducing import (
     introduction_accept,
     introduction_decline,
@@ -32,6 +33,7 @@ class Page:
 
     introduction: Introduction
     token: str
+    shared: bool = False  # the link went through the connector's hands: it shows nothing of what was answered
     language: str = ""  # chosen on the page, instead of the one the connector wrote down
 
     def url(self, said: str = "") -> str:
@@ -52,36 +54,54 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
     if row is None or row.contact is None:
         return render(request, "introductions/link_unusable.html", {"reason": "erased"}, status=410)
     with translation.override(_language(request, row)):
-        return _decide(request, Page(row, token, request.GET.get("language", "")))
+        page = Page(row, token, bool(link.holder), request.GET.get("language", ""))
+        return _decide(request, page)
 
 
 def _decide(request: HttpRequest, page: Page) -> HttpResponse:
     decision = request.POST.get("decision", "") if request.method == "POST" else ""
     form = DecideForm(request.POST if request.method == "POST" and decision in ("", "yes") else None)
+    said = decision if page.shared else ""
     try:
         if decision == "yes" and form.is_valid():
             introduction_accept(introduction=page.introduction, side="helper", reach=form.cleaned_data["reach"])
-            return _again(page)
+            return _again(page, said)
         if decision in OTHER_DECISIONS:
-            OTHER_DECISIONS[decision](page.introduction)
+            (SHARED_DECISIONS if page.shared else OTHER_DECISIONS)[decision](page.introduction)
             if decision == "erase":
                 return render(request, "introductions/decided.html", {"said": decision})
             return _again(page, decision)
     except IntroductionClosedError:
-        return _again(page)
-    context = {
-        "introduction": page.introduction,
-        "wish": page.introduction.wish,
-        "contact": page.introduction.contact,
-        "connector": page.introduction.connector,
+        return _again(page, said)
+    return render(request, TEMPLATE, _context(request, page, form))
+
+
+def _context(request: HttpRequest, page: Page, form: DecideForm) -> dict[str, Any]:
+    row, said = page.introduction, request.GET.get("said", "")
+    return {
+        "introduction": row,
+        "wish": row.wish,
+        "contact": row.contact,
+        "connector": row.connector,
         "form": form,
-        "awaits": page.introduction.awaits("helper"),
-        "said": request.GET.get("said", ""),
+        "said": said,
         "path": page.url(),
-        "own": bool(page.introduction.contact_reach),
-        "meeting_url": reverse("decide_meeting", args=[page.token]) if page.introduction.both_agreed else "",
+        **(_answerable(row, said) if page.shared else _answered(row, page.token)),
     }
-    return render(request, TEMPLATE, context)
+
+
+def _answerable(row: Introduction, said: str) -> dict[str, Any]:
+    """The same whatever was answered before."""
+    return {"shared": True, "awaits": not row.over and not said}
+
+
+def _answered(row: Introduction, token: str) -> dict[str, Any]:
+    """How it stands, for whoever this link was mailed to."""
+    return {
+        "awaits": row.awaits("helper"),
+        "own": row.contact_reach if row.state != "withdrawn" else "",
+        "meeting_url": reverse("decide_meeting", args=[token]) if row.both_agreed else "",
+    }
 
 
 OTHER_DECISIONS: dict[str, Callable[[Introduction], object]] = {
@@ -89,6 +109,13 @@ OTHER_DECISIONS: dict[str, Callable[[Introduction], object]] = {
     "never": lambda row: contact_never(introduction=row),
     "withdraw": lambda row: introduction_withdraw(introduction=row, side="helper"),
     "erase": lambda row: contact_forget(introduction=row),
+}
+
+
+SHARED_DECISIONS: dict[str, Callable[[Introduction], object]] = {
+    **OTHER_DECISIONS,
+    "no": lambda row: contact_refuse(introduction=row),
+    "withdraw": lambda row: contact_refuse(introduction=row),
 }
 
 

@@ -16,7 +16,7 @@ from durf.introductions.models import Introduction
 from durf.introductions.notices import STEP_PURPOSE
 from durf.introductions.seat import Seat, seat_of
 from durf.introductions.services.contacts import PURPOSE
-from durf.introductions.services.refusals import IntroductionClosedError
+from durf.introductions.services.refusals import IntroductionClosedError, PlanChangedError
 from durf.introductions.views.steps import STEPS, times_ahead
 from durf.members.models import Member
 from durf.members.requests import MemberRequest
@@ -48,13 +48,13 @@ def introduction_step(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_http_methods(METHODS)
 def decide_meeting(request: HttpRequest, token: str) -> HttpResponse:
-    """For a person without account, after both yeses; before that, their own page."""
+    """For a person without account, after both yeses and by a link that was mailed to them alone."""
     try:
         link = link_open(token=token, kind=Link.Kind.DECISION, purpose=PURPOSE, spent=True)
     except LinkUnusableError as error:
         return _unusable(request, error)
     row = _find(link.target)
-    if row is None or row.contact is None or not row.both_agreed:
+    if row is None or row.contact is None or not row.both_agreed or link.holder:
         return HttpResponseRedirect(reverse("decide", args=[token]))
     with translation.override(row.contact.language):
         return _page(request, Seat(row, "helper", None, reverse("decide_meeting", args=[token])), bare=True)
@@ -86,6 +86,11 @@ def _page(request: HttpRequest, seat: Seat, *, bare: bool = False) -> HttpRespon
         except IntroductionClosedError:
             messages.error(request, _("This is no longer open. Here is how things stand."))
             forms = {}
+        except PlanChangedError:
+            messages.info(
+                request, _("The plan changed in the meantime, so we left it as it is. Here is how things stand.")
+            )
+            forms = {}
         if not forms:
             return HttpResponseRedirect(seat.url)
     return render(request, "introductions/introduction.html", {**_context(seat), **forms, "bare": bare})
@@ -101,6 +106,7 @@ def _context(seat: Seat) -> dict[str, Any]:
         "introduction": seat.introduction,
         "wish": wish if wish is not None and wish.hidden_at is None else None,
         "coffee": coffee,
+        "seen": coffee.mark if coffee is not None else "",
         "coffee_form": CoffeeForm(),
         "pick_form": PickForm(None, times=times_ahead(coffee)) if coffee is not None and picks else None,
         "after_form": AfterForm() if begun and not answered else None,

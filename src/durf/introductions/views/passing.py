@@ -80,7 +80,7 @@ def _pass_on(request: HttpRequest, row: Introduction, connector: Member) -> Http
         "letter": _letter(row, connector),
     }
     if way == "link" and open_now:
-        link = decision_link(introduction=row)
+        link = decision_link(introduction=row, through=connector)
         letter = _letter(row, connector, link)
         subject = quote(_subject(row))
         context |= {

@@ -67,9 +67,10 @@ def _propose(request: HttpRequest, seat: Seat) -> Forms:
     """Times for a coffee, or other times than those proposed or agreed."""
     if not seat.connected:
         raise IntroductionClosedError
-    form = CoffeeForm(request.POST)
+    form, seen = CoffeeForm(request.POST), request.POST.get("seen", "")
+    again = {"coffee_form": form, "moving": True, "seen": seen}
     if not form.is_valid():
-        return {"coffee_form": form, "moving": True}
+        return again
     try:
         coffees.coffee_propose(
             introduction=seat.introduction,
@@ -77,10 +78,11 @@ def _propose(request: HttpRequest, seat: Seat) -> Forms:
             manner=form.cleaned_data["manner"],
             where=form.cleaned_data["where"],
             times=form.times,
+            seen=seen,
         )
     except TimesError:
         form.add_error("first", _("Propose times within a year from now, each once."))
-        return {"coffee_form": form, "moving": True}
+        return again
     messages.success(request, _("Proposed. You hear which time suits."))
     return {}
 
@@ -107,7 +109,7 @@ def _pick(request: HttpRequest, seat: Seat) -> Forms:
 def _cancel(request: HttpRequest, seat: Seat) -> Forms:
     if seat.coffee is None:
         raise IntroductionClosedError
-    coffees.coffee_cancel(coffee=seat.coffee)
+    coffees.coffee_cancel(coffee=seat.coffee, seen=request.POST.get("seen", ""))
     messages.success(request, _("Called off; the other hears of it."))
     return {}
 

@@ -15,7 +15,9 @@ mogen na naar naartoe nadat neem nergens niemand niet niets nieuwe nog nogal noo
 onze ook op over overal per pas samen sinds soms steeds te tegen ten ter terug terwijl tijdens toch toen tot
 tussen u uit uw vaak van vanaf vandaan vanuit veel voor vooral vooraf waar waaraan waarbij waarin waarmee waarom
 waarop waarover waarvan waarvoor wanneer want waren was wat we weer wel welk welke werd werden wie wij wil wilde
-willen wilt word worden wordt zal ze zeer zelf zich zij zijn zo zoals zonder zou zouden zulke zullen
+willen wilt word worden wordt zal ze zeer zelf zich zij zijn zo zoals zonder zou zouden zulke zullen af achter
+allemaal anderen behalve dezelfde eraf erachter erbovenop erdoor erom eronder eruit ernaast hetzelfde
+hoefde hoeft hoeven meteen rond rondom tevoren vlak voordat zag zoiets zodat zulks ene heen vanzelf
 """
 
 _STOPS_EN = """
@@ -29,7 +31,8 @@ own per perhaps put quite rather really same shall she should since so some some
 still such than that the their theirs them themselves then there therefore these they this those though through
 thus to together too toward towards under until unless up upon us use used using very via was way we were what
 whatever when where whether which while who whom whose why will with within without would yes yet you your yours
-yourself
+yourself allowed along alongside beside besides living ran run runs sat sounds aren couldn didn doesn
+don haven isn wasn wouldn ll ve
 """
 
 _EVERYDAY_NL = """
@@ -60,7 +63,13 @@ vertellen vertelt verhaal vind vinden vindt volgend volgende voorbeeld vraag vra
 weekend weet weken weten weg werk werken werkt wens wensen wereld zaak zaken zeg zeggen zetten zie zien ziet zin
 zitten zit zoek zoeken zoekt zoekend zorgen zulk deelt delen meedenkt meekijkt gedaan gemaakt goedemorgen groet
 groeten hartelijk lieve tof super zeker misschien binnenkort straks gisteren wanneer eenmaal allerlei bepaald
-bepaalde gauw half helemaal mezelf onszelf vooruit gratis betaald mei man vol zet
+bepaalde gauw half helemaal mezelf onszelf vooruit gratis betaald mei man vol zet ligt lig liggen lag lagen gelegen
+stil stille klopt klopte kloppen kloppend zegt zei gezegd vraagt vroeg stond stonden maakt maakte legt legde leggen
+gelegd liep loopt gaf neemt gehad geval gevallen geregeld regelen regelt gang apart achterkant voorkant bedoel bedoelt
+bedoelen bestaat bestaan betaalde draagt eind einde euro gegeten gelachen geschreven gewone halfuur halfuurtje hardop
+hoog hoge hogere laag lage lagere kilo kilometer leeg lege liever meter oordeel oordelen plaats raak raakt raken
+rest ruim slaan slaat terugkrijgt vergeten vergeet veertig zestig zeventig tachtig negentig duizend dertien veertien
+vijftien zestien zeventien achttien negentien belt lach lachen lacht leeft naam namen vallen binnenkomt
 """
 
 _EVERYDAY_EN = """
@@ -83,7 +92,11 @@ okay old part people person place plan please possible problem problems question
 recommendation recommendations right see seek seeking set share show small somewhere soon sort step steps stuff
 suggest suggestion suggestions sure take talk tell thank thanks thing things think time times tip tips today
 tomorrow tonight trying useful want wanted wants week weekend weeks well wish woman wonder wondering work
-working works world year years cheers kindly appreciate anymore man men
+working works world year years cheers kindly appreciate anymore man men beautifully behave behaves bought buy buying
+buys call calls cut cuts decide decides die dies
+explain explained explains face fear forty sixty seventy eighty ninety thousand gave gives happen happened happens
+laugh laughed laughing laughs line lines loud mark marks metre metres open opened opens save single sit sits steady
+survive survived tells told wrote written belong belongs careful full moves pays stands wrong word words
 """
 
 _DUTCH_MARKS = """

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,6 +63,23 @@ class FindableForm(forms.Form):
     findable = forms.ChoiceField(
         label=_("How may people find you?"), choices=Member.Findable.choices, widget=forms.RadioSelect
     )
+    page_public = forms.BooleanField(
+        label=_("Visitors may read my page too"),
+        help_text=_("People without an account, by the address of your page. Only when you are found by name."),
+        required=False,
+    )
+
+    def __init__(self, data: Any = None, *, member: Member) -> None:
+        super().__init__(data, initial={"findable": member.findable, "page_public": member.page_public})
+        if settings.COMMUNITY_PAGES != "public":
+            del self.fields["page_public"]
+
+    def clean(self) -> dict[str, Any]:
+        """A page without a name is nobody's to read."""
+        cleaned = super().clean() or {}
+        if cleaned.get("page_public") and cleaned.get("findable") != Member.Findable.NAME:
+            cleaned["page_public"] = False
+        return cleaned
 
 
 class MailGroupsForm(forms.Form):

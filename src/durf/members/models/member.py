@@ -3,6 +3,7 @@
 from datetime import time
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import MaxValueValidator, RegexValidator
 from django.db import models
@@ -28,10 +29,14 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.exclude(Q(blocks_made__blocked=viewer) | Q(blocks_had__blocker=viewer))
 
     def for_viewer(self, viewer: "Member | None") -> Self:
-        """Members whose name and page this viewer may see: the one gate for reading another person's data."""
+        """Members whose name and page this viewer may see: the one gate for reading another person's data.
+
+        By name is by name *to members*; a visitor reads the pages of those who opened theirs to everyone.
+        """
         rows = self.active()
         if viewer is None or not viewer.is_authenticated:
-            return rows.filter(findable=Member.Findable.NAME)
+            opened = rows.filter(findable=Member.Findable.NAME, page_public=True)
+            return opened if settings.COMMUNITY_PAGES == "public" else self.none()
         open_to_all = rows.filter(findable=Member.Findable.NAME).not_blocked_with(viewer)
         return open_to_all | rows.filter(pk=viewer.pk)
 
@@ -61,6 +66,7 @@ class Member(AbstractBaseUser, Identified):
     languages = models.JSONField(default=list)
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.NL)
     findable = models.CharField(max_length=8, choices=Findable.choices, default=Findable.NAME)
+    page_public = models.BooleanField(default=False)  # also for people without account; by name only
     nudges_a_week = models.PositiveSmallIntegerField(default=2, validators=[MaxValueValidator(20)])
     quiet_from = models.TimeField(default=time(21, 0))
     quiet_until = models.TimeField(default=time(8, 0))
@@ -90,6 +96,11 @@ class Member(AbstractBaseUser, Identified):
     def visible(self) -> bool:
         """Whether other members may see the name and the page."""
         return self.is_active and self.approved and self.findable == self.Findable.NAME
+
+    @property
+    def page_open(self) -> bool:
+        """Whether visitors may read the page."""
+        return self.visible and self.page_public and settings.COMMUNITY_PAGES == "public"
 
     @property
     def first_name(self) -> str:

@@ -40,6 +40,7 @@ class ProfileFields(TypedDict, total=False):
     languages: list[str]
     language: str
     findable: str
+    page_public: bool
     nudges_a_week: int
     quiet_from: time
     quiet_until: time

@@ -5,7 +5,6 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -49,16 +48,12 @@ def welcome(request: MemberRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def welcome_findable(request: MemberRequest) -> HttpResponse:
-    """Second step: how may people find you? Then the invitation that brought you, or the wishes."""
-    form = FindableForm(request.POST or None, initial={"findable": request.user.findable})
+    """Second step: how may people find you? The third, a wish that fits, belongs to the front door."""
+    form = FindableForm(request.POST or None, member=request.user)
     if request.method == "POST" and form.is_valid():
-        member_update(member=request.user, findable=form.cleaned_data["findable"])
+        member_update(member=request.user, **form.cleaned_data)
         member_welcomed(member=request.user)
-        code = request.session.pop("invitation", None)
-        if code:
-            return redirect("invitation", code)
-        messages.success(request, _("Good that you are here. Begin by giving: is there a wish that fits you?"))
-        return redirect("home")
+        return redirect("welcome_wish")
     return render(request, "members/welcome_findable.html", {"form": form, **previews(request.user)})
 
 

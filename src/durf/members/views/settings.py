@@ -63,9 +63,9 @@ def availability(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def privacy(request: MemberRequest) -> HttpResponse:
     """How one is found, exactly what others see, and who is kept away."""
-    form = FindableForm(request.POST or None, initial={"findable": request.user.findable})
+    form = FindableForm(request.POST or None, member=request.user)
     if request.method == "POST" and form.is_valid():
-        member_update(member=request.user, findable=form.cleaned_data["findable"])
+        member_update(member=request.user, **form.cleaned_data)
         return _saved(request, "settings_privacy")
     blocked = Member.objects.filter(blocks_had__blocker=request.user).order_by("handle")
     context = {"form": form, "blocked": blocked, **previews(request.user)}

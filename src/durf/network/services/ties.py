@@ -15,6 +15,7 @@ from durf.notices.services.notify import notices_see, notify
 from durf.safety.services.quotas import Quota, quota_use
 
 PROPOSALS = Quota("tie_propose", 20, timedelta(days=1))
+ANSWER_PATIENCE = timedelta(days=30)  # TRUST.md: pending consent
 LETTER_REST = timedelta(days=30)  # asking the same person again waits on their page, without another letter
 
 
@@ -111,6 +112,15 @@ def tie_end_between(*, one: Member, other: Member) -> None:
     """What follows a block: their tie ends as any tie ends, a question of the other gets a silent no."""
     for tie in Tie.objects.between(one, other):
         tie_end(tie=tie, member=one)
+
+
+@transaction.atomic
+def ties_forget() -> int:
+    """End questions nobody answered for thirty days, as a silent no would, and forget the words with them."""
+    old = timezone.now() - ANSWER_PATIENCE
+    asked = Tie.objects.filter(created_at__lt=old)
+    ended = asked.filter(state="proposed").update(state="declined", ended_at=timezone.now())
+    return ended + asked.filter(state="declined").exclude(word="").update(word="")
 
 
 def known_members(member: Member) -> QuerySet[Member]:

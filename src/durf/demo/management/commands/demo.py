@@ -8,16 +8,19 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from durf.demo.folder import (
+    FolderBusyError,
     RealCommunityError,
     folder_claim,
     folder_complete,
     folder_empty,
+    folder_hold,
     folder_ready,
 )
 from durf.demo.town.building import town_build
 from durf.operations.serving import prepare, serve
 
 PAUSE_S = 1.0
+ENDING_S = 10.0  # a demo that was just stopped needs a few seconds to put everything down
 
 
 class Command(BaseCommand):
@@ -40,6 +43,17 @@ class Command(BaseCommand):
                 "Name another folder: durf demo --data DIR"
             )
             sys.exit(1)
+        try:
+            with folder_hold(wait_s=ENDING_S):
+                self._run(options)
+        except FolderBusyError:
+            self.stderr.write(
+                f"A demo is running in {settings.DATA} already. Stop that one first, "
+                "or name another folder and port: durf demo --data DIR --port P"
+            )
+            sys.exit(1)
+
+    def _run(self, options: dict[str, Any]) -> None:
         if options["reset"] or not folder_ready():
             self._set_up()
         else:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from durf.operations.worker import sweep_once, work
+from durf.operations.worker import sweep_once, tables_wait, work
 
 
 class Command(BaseCommand):
@@ -25,4 +25,5 @@ class Command(BaseCommand):
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
+        tables_wait(stop=stop, pause_s=options["pause"])
         work(stop=stop, pause_s=options["pause"])
