@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from durf.matching import Index, Person, PersonRemoved, PersonSet, Query, Text, Tie, TieRemoved, TieSet
@@ -78,6 +78,7 @@ queries = st.builds(
     place=st.sampled_from([None, None, "noord"]),
     lang=st.sampled_from([None, None, "en"]),
     top=st.sampled_from([0, 2, 20]),
+    within=st.sampled_from([3, 3, 2, 1]),
 )
 blocks = st.frozensets(st.sampled_from((*IDS, "nobody")), max_size=2)
 changes: st.SearchStrategy[Any] = st.lists(
@@ -87,7 +88,12 @@ changes: st.SearchStrategy[Any] = st.lists(
     | pairs.map(lambda pair: TieRemoved(*pair)),
     max_size=6,
 )
-calm = settings(max_examples=70, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+calm = settings(
+    max_examples=70,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 @calm

@@ -1,87 +1,158 @@
-"""One state of people and ties, never changed once made; an update makes the next one."""
+"""People, ties and texts as a search finds them: a snapshot, and what changed since.
 
-from collections.abc import Mapping, Sequence, Set
-from functools import cached_property
-from threading import Lock
-from typing import Self
+A search reads under `lock.reading()`, an update writes under `lock.writing()`: all of a change is seen, or nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from durf.matching.fixed import Ints
-from durf.matching.index.network import Network
-from durf.matching.index.shelf import Reader
-from durf.matching.index.view import View
-from durf.matching.people import Person, Text, Tie
-from durf.matching.questions import Query
+from durf.matching.index.lock import SharedLock
+from durf.matching.index.members import HERE, Members
+from durf.matching.index.memory import Memory
+from durf.matching.index.shelves.draft import Item
+from durf.matching.index.shelves.fresh import Fresh, read_items
+from durf.matching.index.shelves.shelf import Shelf
+from durf.matching.index.ties import Ties, tie_key, tie_words
+from durf.matching.people import AUDIENCES, Person, Tie
+from durf.matching.text.analysis import Analyser
 
-AVAILABILITY_ONE = 256
-VIEWS_KEPT = 32
+Waiting = dict[tuple[str, str], Tie]
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A world at one moment, which later changes leave alone (see `World`)."""
+
+    members: Members
+    ties: Ties
+    shelves: tuple[Shelf, ...]
+    fresh_items: tuple[dict[int, tuple[Item, ...]], ...]
+    stale: NDArray[np.uint8]
+    waiting: Waiting
+    analyser: Analyser
 
 
 class World:
-    """People by slot (in the order of their ids), their network, and the views asked for so far."""
+    """One index.
 
-    def __init__(self, people: Sequence[Person], network: Network, slots: Mapping[str, int], reader: Reader) -> None:
-        self.people = people
-        self.network = network
-        self.slots = slots
-        self._reader = reader
-        self._views: dict[tuple[Set[str], Set[str]], View] = {}
-        self._lock = Lock()
+    Attributes:
+        members, ties: by slot.
+        shelves, fresh: the texts of each audience, settled and since.
+        stale: uint8 (settled,), 1 where what the shelves say of a slot holds no longer.
+        outdated: the stale slots, in the order they became so.
+        waiting: ties that name someone not yet known.
+        version: raised by every change.
+        memory: what searches keep of the snapshot, for as long as it stands.
+    """
 
-    @classmethod
-    def build(cls, people: Mapping[str, Person], ties: Mapping[tuple[str, str], Tie], reader: Reader) -> Self:
-        """Give each person a slot and lay out the ties. O(people + ties · log ties)."""
-        ordered = tuple(people[id] for id in sorted(people))
-        slots = {person.id: slot for slot, person in enumerate(ordered)}
-        return cls(ordered, Network.build(slots, ties.values()), slots, reader)
+    def __init__(
+        self, members: Members, ties: Ties, shelves: tuple[Shelf, ...], waiting: Waiting, analyser: Analyser
+    ) -> None:
+        self.members, self.ties, self.shelves, self.waiting = members, ties, shelves, waiting
+        self.analyser = analyser
+        self.fresh = tuple(Fresh() for _ in AUDIENCES)
+        self.stale = np.zeros(members.settled, dtype=np.uint8)
+        self.outdated: list[int] = []
+        self.version = 0
+        self.lock = SharedLock()
+        self.memory = Memory()
 
-    def keep_views_of(self, earlier: "World") -> None:
-        """Take over the views of an earlier world where only ties, availability or the like have changed."""
-        if _written(self.people) == _written(earlier.people):
-            with earlier._lock:
-                self._views = dict(earlier._views)
+    def set_person(self, person: Person) -> None:
+        """Take in somebody new, or what is different of them now. O(their texts)."""
+        self.version += 1
+        slot = self.members.known_slot(person.id)
+        if slot is None:
+            slot = self.members.add(person.id)
+            self.ties.grow(len(self.members))
+        self._outdate(slot)
+        holds = 0
+        for number, audience in enumerate(AUDIENCES):
+            texts = [text for text in person.texts if text.audience == audience] if person.findable else []
+            items = read_items(texts, self.analyser)
+            self.fresh[number].put(slot, items, self.analyser)
+            holds |= bool(items) << number
+        arrives = not self.members.flags[slot] & HERE
+        self.members.describe(slot, person, holds)
+        if arrives:
+            self._tie_waiting(person.id)
 
-    @cached_property
-    def availability(self) -> Ints:
-        """Availability per slot in 1/256; int64 (n,)."""
-        return np.array([round(one.availability * AVAILABILITY_ONE) for one in self.people], dtype=np.int64)
+    def remove_person(self, id: str) -> None:
+        """Take out somebody and their ties; an unknown id changes nothing."""
+        self.version += 1
+        self.waiting = {key: tie for key, tie in self.waiting.items() if id not in key}
+        slot = self.members.slot(id)
+        if slot is None:
+            return
+        self._outdate(slot)
+        for fresh in self.fresh:
+            fresh.drop(slot)
+        self.members.forget(slot)
+        self.ties.clear(slot)
 
-    def view(self, query: Query, blocked: Set[str]) -> View:
-        """Return what the asker may know, building it the first time (a block makes a view of its own)."""
-        key = (self.audiences(query), frozenset(blocked & self.slots.keys()))
-        with self._lock:
-            view = self._views.get(key)
-            if view is None:
-                if len(self._views) >= VIEWS_KEPT:
-                    self._views.clear()
-                view = self._views[key] = View.build(self.people, *key, self._reader)
-        return view
+    def set_tie(self, tie: Tie) -> None:
+        """Take in a tie, or what both say of it now."""
+        self.version += 1
+        a, b = self.members.slot(tie.a), self.members.slot(tie.b)
+        if a is None or b is None:
+            self.waiting[tie_key(tie.a, tie.b)] = tie
+        else:
+            self.ties.set(a, b, *tie_words(tie))
 
-    def audiences(self, query: Query) -> frozenset[str]:
-        """Return the audiences whose texts may be read for this query."""
-        members = {"members"} if query.asker in self.slots else set()
-        matching = {"matching"} if query.scope == "nudge" else set()
-        return frozenset({"everyone"} | members | matching)
+    def remove_tie(self, a: str, b: str) -> None:
+        """End a tie; an unknown one changes nothing."""
+        self.version += 1
+        self.waiting.pop(tie_key(a, b), None)
+        slots = self.members.slot(a), self.members.slot(b)
+        if slots[0] is not None and slots[1] is not None:
+            self.ties.remove(slots[0], slots[1])
 
-    def eligible(self, query: Query, view: View) -> NDArray[np.bool_]:
-        """Tell per slot who may be returned and counted: present, available, fitting the filters, not the asker."""
-        mask = view.present & (self.availability > 0)
-        if query.place is not None:
-            mask &= np.array([one.place in (None, query.place) for one in self.people], dtype=np.bool_)
-        if query.lang is not None:
-            mask &= np.array([not one.langs or query.lang in one.langs for one in self.people], dtype=np.bool_)
-        asker = self.slot(query.asker)
-        if asker is not None:
-            mask[asker] = False
-        return mask
+    def frozen(self) -> Frozen:
+        """Return everything as it stands now. O(people + what changed since the snapshot)."""
+        items = tuple(dict(fresh.items) for fresh in self.fresh)
+        members, ties = self.members.copied(), self.ties.copied()
+        return Frozen(members, ties, self.shelves, items, self.stale.copy(), dict(self.waiting), self.analyser)
 
-    def slot(self, id: str | None) -> int | None:
-        """Return the slot of an id, None for a visitor or someone unknown."""
-        return None if id is None else self.slots.get(id)
+    def texts(self, audience: int) -> int:
+        """Return how many texts there are for an audience."""
+        fresh = self.fresh[audience]
+        return int(self.shelves[audience].lengths.size) - fresh.outdated_items + fresh.held
+
+    def texts_of(self, audience: int, slots: Sequence[int]) -> int:
+        """Return how many of them are these people's."""
+        shelf, fresh = self.shelves[audience], self.fresh[audience]
+        settled = [slot for slot in slots if slot < self.stale.size and not self.stale[slot]]
+        return sum(len(shelf.items_of(slot)) for slot in settled) + sum(
+            len(fresh.items.get(slot, ())) for slot in slots
+        )
+
+    @property
+    def changed(self) -> int:
+        """How much differs from the snapshot: people, and ends of ties."""
+        return len(self.outdated) + len(self.members.fresh_ids) + self.ties.rewritten
+
+    def core_bytes(self) -> int:
+        """Return the size of what a search walks through: members, ties, postings."""
+        return self.members.core_bytes() + self.ties.core_bytes() + sum(one.core_bytes() for one in self.shelves)
+
+    def _outdate(self, slot: int) -> None:
+        """Let what the shelves say of a slot hold no longer."""
+        if slot >= self.members.settled or self.stale[slot]:
+            return
+        self.stale[slot] = 1
+        self.outdated.append(slot)
+        for shelf, fresh in zip(self.shelves, self.fresh, strict=True):
+            fresh.outdate([int(shelf.moments[item]) for item in shelf.items_of(slot)])
+
+    def _tie_waiting(self, id: str) -> None:
+        for key in [key for key in self.waiting if id in key]:
+            tie = self.waiting.pop(key)
+            self.set_tie(tie)
 
 
-def _written(people: Sequence[Person]) -> list[tuple[str, bool, tuple[Text, ...]]]:
-    """Return all that a view is made of."""
-    return [(one.id, one.findable, one.texts) for one in people]
+def slots_present(members: Members, ids: Iterable[str]) -> NDArray[np.uint32]:
+    """Return the slots of those of the ids who are here, rising."""
+    slots = {slot for id in ids if (slot := members.slot(id)) is not None}
+    return np.array(sorted(slots), dtype=np.uint32)

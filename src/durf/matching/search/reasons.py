@@ -1,60 +1,115 @@
 """Why someone fits, and through whom they can be reached."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from durf.matching.answers import Via, Why
-from durf.matching.index.network import CLOSED, OPEN
-from durf.matching.index.view import View
+from durf.matching.compiled import compiled
+from durf.matching.index.members import FINDABLE, Members
+from durf.matching.index.ties import CLOSED, OPEN, SLOT_SHIFT, STRENGTH_BITS, tie_at
 from durf.matching.index.world import World
-from durf.matching.search.fit import Fit
+from durf.matching.people import Text
+from durf.matching.search.closeness import EXCLUDED
 from durf.matching.search.reading import Want
+from durf.matching.text.analysis import Analyser, Word, content_tokens
 from durf.matching.text.words import tokens
+
+Longs = NDArray[np.int64]
+Words = NDArray[np.uint32]
+Bytes = NDArray[np.uint8]
+Way = tuple[bool, int, int]  # unnamed, minus the strength of the chain, slot
 
 REASONS_MAX = 3
 VIAS_MAX = 3
+_STRENGTH = (1 << STRENGTH_BITS) - 1
 _SIGNS = ".,;:!?()[]{}<>\"'“”‘’„…«»*/-–—"
 
 
-def reasons(slot: int, fit: Fit, wanted: Set[str], view: View) -> tuple[Why, ...]:
-    """Return the person's best fitting texts that hold one of the wanted terms, best first, at most three."""
-    begin, end = np.searchsorted(view.shelf.owners, (slot, slot + 1)).tolist()
-    best = sorted((item for item in range(begin, end) if fit.items[item]), key=lambda item: -fit.items[item])
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is worth giving as a reason: the terms of deciding words, and what half-typed ones begin with."""
+
+    terms: frozenset[str]
+    prefixes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, wants: Sequence[Want]) -> Self:
+        """Collect them from the words of a wish."""
+        deciding = [want for want in wants if want.decisive]
+        terms = {term for want in deciding for term in want.forms}
+        terms.update(term for want in deciding for part in want.deciding_parts for term in part)
+        return cls(frozenset(terms), tuple(want.prefix for want in deciding if want.prefix))
+
+    def meets(self, word: Word) -> bool:
+        """Tell whether a word of a text, or half of it, is wanted."""
+        if not self.terms.isdisjoint(word.shares()):
+            return True
+        return any(one.token.startswith(prefix) for prefix in self.prefixes for one in (word, *word.parts))
+
+
+def reasons(texts: Iterable[tuple[int, Text]], wanted: Wanted, analyser: Analyser) -> tuple[Why, ...]:
+    """Return the best fitting of the texts that hold something wanted, best first, at most three."""
     found: list[Why] = []
-    for item in best:
-        matching = frozenset(
-            token for token in view.shelf.leaves[item] if not wanted.isdisjoint(view.analyser.word(token).shares())
-        )
+    for _, text in sorted(texts, key=lambda scored: -scored[0]):
+        read = content_tokens(text.body, analyser.vocabulary)
+        matching = frozenset(token for token in read if wanted.meets(analyser.word(token)))
         if matching:
-            text = view.shelf.texts[item]
             found.append(Why(_as_written(text.body, matching), text.key, text.body))
         if len(found) == REASONS_MAX:
             break
     return tuple(found)
 
 
-def wanted_terms(wants: Sequence[Want]) -> frozenset[str]:
-    """Return the terms worth giving as a reason: those of deciding words."""
-    deciding = [want for want in wants if want.decisive]
-    forms = {term for want in deciding for term in want.forms}
-    return frozenset(forms.union(*(part for want in deciding for part in want.deciding_parts)))
+def connectors(asker: int, slot: int, world: World, near: Bytes) -> list[Way]:
+    """Return everyone the asker knows whose tie to the person may be walked: named first, then the strongest.
+
+    O(both rows).
+    """
+    ways = ways_between(asker, slot, world.members.flags, near, *world.ties.arrays)
+    return [(bool(unnamed), strength, connector) for unnamed, strength, connector in ways.tolist()]
 
 
-def vias(asker: int, slot: int, world: World, view: View) -> tuple[Via, ...]:
-    """Return the best connectors between asker and person, named ones first, then the strongest, then by id."""
-    network = world.network
-    row = network.row(asker)
-    strength_of = dict(zip(network.others[row].tolist(), network.strengths[row].tolist(), strict=True))
-    ways = []
-    for place in range(network.row(slot).start, network.row(slot).stop):
-        connector = int(network.others[place])
-        if connector in strength_of and view.present[connector] and network.openness[place] != CLOSED:
-            step = network.row(connector)
-            known = int(network.strengths[step][np.searchsorted(network.others[step], slot)])
-            named = bool(network.openness[place] == OPEN)
-            ways.append((not named, -strength_of[connector] * known, world.people[connector].id))
-    return tuple(Via(id, not unnamed) for unnamed, _, id in sorted(ways)[:VIAS_MAX])
+@compiled
+def ways_between(
+    asker: int, slot: int, flags: Bytes, near: Bytes, starts: Words, sizes: Words, rows: Words, tail: Words
+) -> Longs:
+    """Return per connector: unnamed, minus the strength of the chain, slot; int64 (c, 3). O(both rows)."""
+    ways = np.empty((min(sizes[asker], sizes[slot]), 3), np.int64)
+    mine, mine_end = np.int64(starts[asker]), np.int64(starts[asker]) + np.int64(sizes[asker])
+    theirs, theirs_end = np.int64(starts[slot]), np.int64(starts[slot]) + np.int64(sizes[slot])
+    found = 0
+    while mine < mine_end and theirs < theirs_end:
+        my_tie, their_tie = tie_at(mine, rows, tail), tie_at(theirs, rows, tail)
+        connector = my_tie >> SLOT_SHIFT
+        if connector <= their_tie >> SLOT_SHIFT:
+            mine += 1
+        if connector >= their_tie >> SLOT_SHIFT:
+            theirs += 1
+        openness = (their_tie & 0xFF) >> STRENGTH_BITS
+        if connector != their_tie >> SLOT_SHIFT or openness == CLOSED:
+            continue
+        if flags[connector] & FINDABLE and near[connector] != EXCLUDED:
+            first, last = np.int64(starts[connector]), np.int64(starts[connector]) + np.int64(sizes[connector])
+            while first < last:
+                middle = (first + last) // 2
+                if tie_at(middle, rows, tail) >> SLOT_SHIFT < slot:
+                    first = middle + 1
+                else:
+                    last = middle
+            chain = (my_tie & _STRENGTH) * (tie_at(first, rows, tail) & _STRENGTH)
+            ways[found, 0], ways[found, 1], ways[found, 2] = openness != OPEN, -chain, connector
+            found += 1
+    return ways[:found]
+
+
+def vias(ways: Iterable[Way], members: Members) -> tuple[Via, ...]:
+    """Return the best connectors, named ones first, then the strongest, then by id, at most three."""
+    ordered = sorted((unnamed, strength, members.id(slot)) for unnamed, strength, slot in ways)
+    return tuple(Via(id, not unnamed) for unnamed, _, id in ordered[:VIAS_MAX])
 
 
 def _as_written(body: str, matching: Set[str]) -> tuple[str, ...]:

@@ -1,98 +1,186 @@
-"""One search: read the wish, see who it reaches, score them, and say why and through whom."""
+"""One search: read the wish, scan whom it reaches, read the best closely, and say why and through whom."""
 
-from collections.abc import Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from durf.matching.answers import Answer, Hit, Reach, Ring
-from durf.matching.fixed import Ints
-from durf.matching.index.view import View
-from durf.matching.index.world import AVAILABILITY_ONE, World
+from durf.matching.index.members import NEWCOMER
+from durf.matching.index.world import World, slots_present
+from durf.matching.people import AUDIENCES
 from durf.matching.questions import Query
-from durf.matching.search.closeness import CLOSENESS_ONE, Rings, closeness
-from durf.matching.search.fit import Fit, combined, text_fit
-from durf.matching.search.reach import Mask, reached
+from durf.matching.search.close.clock import Clock
+from durf.matching.search.close.fit import Habit, fits
+from durf.matching.search.close.load import eased
+from durf.matching.search.close.texts import Readings, read_closely
+from durf.matching.search.closeness import NO_CLOSENESS, RINGS, UNNAMED, Standing, closeness_table, standing
 from durf.matching.search.reading import Reading, read_wish
-from durf.matching.search.reasons import reasons, vias, wanted_terms
+from durf.matching.search.reasons import Wanted, connectors, reasons, vias
+from durf.matching.search.scan.claims import claims
+from durf.matching.search.scan.kernels import lay, lift
+from durf.matching.search.scan.lists import Lists
+from durf.matching.search.scan.scan import Scan, Weighed, weighed
+from durf.matching.search.scan.select import BEST, best_by_scan, select, totals
+from durf.matching.search.scratch import Scratch, pool
 from durf.matching.search.slate import mixed_slate
+
+Longs = NDArray[np.int64]
+Ints = NDArray[np.int32]
+Words = NDArray[np.uint32]
+BITS = {audience: bit for bit, audience in enumerate(AUDIENCES)}
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """All that is known while one wish is answered."""
+class Best:
+    """Those read closely, best first: slots, scores, and their texts (`places` of the owners in `readings`)."""
 
-    query: Query
-    world: World
-    view: View
-    asker: int | None
-    rings: Rings | None
-    reading: Reading
-    fit: Fit
-    _hits: dict[int, Hit] = field(default_factory=dict)
+    slots: Words
+    scores: Longs
+    places: Longs
+    readings: Readings
+
+
+class Search:
+    """All that is known while one wish is answered; the world is held still meanwhile."""
+
+    def __init__(self, query: Query, world: World, blocked: Set[str], scratch: Scratch) -> None:
+        self.query, self.world, self.scratch = query, world, scratch
+        self.asker = world.members.slot(query.asker)
+        self.absent = slots_present(world.members, blocked)
+        self.audiences = _audiences(query, self.asker)
+        self.lists = Lists(world, self.audiences, self.absent, scratch)
+        self.readers = _readers(world, self.audiences, self.absent)
+        self.closeness = NO_CLOSENESS if self.asker is None else closeness_table(query.kind)
 
     @classmethod
-    def start(cls, query: Query, world: World, blocked: Set[str]) -> "Search":
-        """Read the wish and score the texts."""
-        view = world.view(query, blocked)
-        asker = world.slot(query.asker)
-        rings = None if asker is None else Rings.around(asker, world.network, view.present)
-        reading = read_wish(query.text, view)
-        return cls(query, world, view, asker, rings, reading, text_fit(reading.growing, view))
+    @contextmanager
+    def begun(cls, query: Query, world: World, blocked: Set[str]) -> Iterator["Search"]:
+        """Hold the world still and lay out where everyone stands."""
+        with world.lock.reading(), pool.lent(len(world.members)) as scratch:
+            search = cls(query, world, blocked, scratch)
+            around = search._around(blocked)
+            lay(scratch.near, around.slots, around.codes)
+            yield search
+            lift(scratch.near, around.slots)
 
     def answer(self) -> Answer:
         """Return hits, reach and slate of those the wish reaches."""
-        mask, words = reached(self.reading, self.view, self.world.eligible(self.query, self.view))
-        ranked, scores = self.ranked(mask)
-        score_of = dict(zip(ranked, scores, strict=True))
-        wanted = wanted_terms(self.reading.growing)
+        reading = read_wish(self.query.text, self.world.analyser)
+        finished = claims(reading.finished, self.lists, self.readers)
+        growing = finished if reading.growing == reading.finished else claims(reading.growing, self.lists, self.readers)
+        scan = Scan(self.query, self.world, self.scratch)
+        slots, reach = scan.reached(finished, growing)
+        if self.asker is None:
+            reach = Reach(beyond=reach.beyond)
+        words = tuple(dict.fromkeys(claim.token for claim in (*finished.chosen, *growing.chosen)))
+        if not slots.size or not self.query.top:
+            return Answer(reach=reach, words=words)
+        return self._told(reading, scan, slots, reach, words)
 
-        def hit_of(slot: int) -> Hit:
-            if slot not in self._hits:
-                self._hits[slot] = self._hit(slot, score_of[slot], wanted)
-            return self._hits[slot]
+    def scanned(self, most: int) -> tuple[list[tuple[int, int]], Reach]:
+        """Return slot and score of the best by the scan alone, best first, and how many the wish reaches by ring."""
+        reading = read_wish(self.query.text, self.world.analyser)
+        finished = claims(reading.finished, self.lists, self.readers)
+        growing = finished if reading.growing == reading.finished else claims(reading.growing, self.lists, self.readers)
+        scan = Scan(self.query, self.world, self.scratch)
+        slots, reach = scan.reached(finished, growing)
+        if not slots.size or not most:
+            return [], reach
+        members, near = self.world.members, self.scratch.near
+        scores = scan.scores(slots, weighed(reading.growing, self.lists, self.readers))
+        best = best_by_scan(slots, scores, near, self.closeness, members, most)
+        return best, reach
 
-        lines = [(slot, self._ring(slot) or 3, self.world.people[slot].newcomer) for slot in ranked]
-        return Answer(
-            hits=tuple(hit_of(slot) for slot in ranked[: self.query.top]),
-            reach=self._reach(mask),
-            slate=mixed_slate(lines, hit_of),
-            words=words,
+    def ranked(self, most: int) -> list[tuple[int, int]]:
+        """Return slot and score of everyone with a word of the wish, best first; the best `most` are read closely."""
+        reading = read_wish(self.query.text, self.world.analyser)
+        words = weighed(reading.growing, self.lists, self.readers)
+        scan = Scan(self.query, self.world, self.scratch)
+        slots = scan.anyone(words)
+        if not slots.size:
+            return []
+        scores = scan.scores(slots, words)
+        best = self._best(slots, scores, words, most)
+        rest = ~np.isin(slots, best.slots)
+        later = totals(scores[rest], slots[rest], self.scratch.near, self.closeness, self.world.members)
+        order = np.lexsort((self.world.members.order_of(slots[rest]), -later))
+        above = int(later.max(initial=0))  # whoever was read closely stands above all who were not
+        ranked = list(zip(best.slots.tolist(), (best.scores + above).tolist(), strict=True))
+        return ranked + list(zip(slots[rest][order].tolist(), later[order].tolist(), strict=True))
+
+    def _told(self, reading: Reading, scan: Scan, slots: Words, reach: Reach, words: tuple[str, ...]) -> Answer:
+        scored = weighed(reading.growing, self.lists, self.readers)
+        best = self._best(slots, scan.scores(slots, scored), scored, max(self.query.top, BEST))
+        wanted = Wanted.of(reading.growing)
+        known: dict[int, Hit] = {}
+
+        def hit_of(number: int) -> Hit:
+            if number not in known:
+                known[number] = self._hit(best, number, wanted)
+            return known[number]
+
+        rings = RINGS[self.scratch.near[best.slots]]
+        rings[rings == UNNAMED] = 2
+        new = self.world.members.flags[best.slots] & NEWCOMER > 0
+        lines = list(zip(range(best.slots.size), rings.tolist(), new.tolist(), strict=True))
+        hits = tuple(hit_of(number) for number in range(min(self.query.top, best.slots.size)))
+        return Answer(hits, reach, mixed_slate(lines, hit_of), words)
+
+    def _best(self, slots: Words, scores: Ints, words: Sequence[Weighed], most: int) -> Best:
+        members, near = self.world.members, self.scratch.near
+        chosen = select(slots, scores, near, self.closeness, members, min(most, slots.size))
+        readings = read_closely(chosen.tolist(), words, self.world, self.audiences, self.scratch)
+        clock = Clock(self.world, self.audiences, self.absent.tolist())
+        habit = Habit(self._texts(), np.array([word.listing.mass for word in words], dtype=np.int64))
+        fit, activity = fits(readings, chosen.size, words, clock, habit)
+        final = totals(fit, chosen, near, self.closeness, members)
+        order = eased(np.lexsort((members.order_of(chosen), -final)), activity, self.readers)
+        return Best(chosen[order], final[order], order, readings)
+
+    def _texts(self) -> int:
+        """Return how many texts there are in view."""
+        absent = self.absent.tolist()
+        return sum(self.world.texts(number) - self.world.texts_of(number, absent) for number in self.audiences)
+
+    def _hit(self, best: Best, number: int, wanted: Wanted) -> Hit:
+        slot = int(best.slots[number])
+        ring = self._ring(slot)
+        ways = connectors(self.asker, slot, self.world, self.scratch.near) if self.asker is not None else []
+        return Hit(
+            person=self.world.members.id(slot),
+            score=int(best.scores[number]),
+            ring=ring,
+            mutual=len(ways),
+            why=reasons(best.readings.texts_of(int(best.places[number])), wanted, self.world.analyser),
+            via=vias(ways, self.world.members) if ring == 2 else (),
         )
-
-    def ranked(self, mask: Mask) -> tuple[Sequence[int], Sequence[int]]:
-        """Return the slots of the mask, best first, ties by id, and their scores."""
-        slots: Ints = np.flatnonzero(mask).astype(np.int64)
-        near = closeness(self.rings.nearness[slots], self.query.kind) if self.rings else np.int64(CLOSENESS_ONE)
-        score = combined(self.fit, slots, self.view) * near * self.world.availability[slots]
-        score = np.maximum(score // (CLOSENESS_ONE * AVAILABILITY_ONE // 16), 1)
-        order = np.lexsort((slots, -score))
-        return slots[order].tolist(), score[order].tolist()
-
-    def anyone_fitting(self) -> Mask:
-        """Tell per slot who may be returned and has a text that fits at all."""
-        return self.world.eligible(self.query, self.view) & (self.fit.pooled > 0)
 
     def _ring(self, slot: int) -> Ring | None:
-        if self.rings is None:
+        if self.asker is None:
             return None
-        ring = self.rings.ring[slot]
-        return 1 if ring == 1 else 2 if ring == 2 else 3
+        ring = int(RINGS[self.scratch.near[slot]])
+        return 1 if ring == 1 else 3 if ring == 3 else 2
 
-    def _hit(self, slot: int, score: int, wanted: Set[str]) -> Hit:
-        ring = self._ring(slot)
-        return Hit(
-            person=self.world.people[slot].id,
-            score=score,
-            ring=ring,
-            mutual=int(self.rings.mutual[slot]) if self.rings else 0,
-            why=reasons(slot, self.fit, wanted, self.view),
-            via=vias(self.asker, slot, self.world, self.view) if self.asker is not None and ring == 2 else (),
-        )
+    def _around(self, blocked: Set[str]) -> Standing:
+        key = ("standing", self.asker, frozenset(blocked), self.world.version)
+        found = self.world.memory.recall(key, Standing)
+        if found is None:
+            found = standing(self.asker, self.absent, self.world, self.scratch.counts)
+            self.world.memory.keep(key, found, 5 * found.slots.size)
+        return found
 
-    def _reach(self, mask: Mask) -> Reach:
-        if self.rings is None:
-            return Reach(beyond=int(mask.sum()))
-        first, second, beyond = (int((mask & (self.rings.ring == ring)).sum()) for ring in (1, 2, 3))
-        unnamed = mask & (self.rings.ring == 2) & (self.rings.named == 0)
-        return Reach(first, second, beyond, int(unnamed.sum()))
+
+def _audiences(query: Query, asker: int | None) -> tuple[int, ...]:
+    """Return the shelves whose texts may be read."""
+    members = (BITS["members"],) if asker is not None else ()
+    matching = (BITS["matching"],) if query.scope == "nudge" else ()
+    return (BITS["everyone"], *members, *matching)
+
+
+def _readers(world: World, audiences: Sequence[int], absent: Words) -> int:
+    """Return how many people in view hold a text."""
+    bits = sum(1 << number for number in audiences)
+    return world.members.readers(bits) - int(np.count_nonzero(world.members.holds[absent] & bits))

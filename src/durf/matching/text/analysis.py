@@ -1,6 +1,6 @@
 """From tokens to terms: stems of two languages, halves of compounds, concepts; one rule for all texts."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from durf.matching.text.compounds import compound_parts
@@ -11,7 +11,7 @@ from durf.matching.text.words import tokens
 
 FULL = 4  # shares are counted in quarters: a whole word counts 4,
 HALF = 2  # a half of a compound 2
-WORDS_KEPT = 200_000
+WORDS_KEPT = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,9 @@ class Word:
 
 
 class Analyser:
-    """Reads tokens as words, given the collection's own Dutch words and the host's vocabulary."""
+    """Reads tokens as words, given the host's vocabulary; the same token always reads the same."""
 
-    def __init__(self, lexicon: Set[str], vocabulary: Vocabulary) -> None:
-        self._lexicon = lexicon
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._known: dict[str, Word] = {}
 
@@ -46,15 +45,30 @@ class Analyser:
             word = self._known[token] = self._read(token)
         return word
 
+    def counts(self, body: str) -> tuple[dict[str, int], int]:
+        """Return how often each token occurs in a text, in quarters, halves of compounds included, and its length.
+
+        The length counts whole content tokens.
+        """
+        read = content_tokens(body, self.vocabulary)
+        counts: dict[str, int] = {}
+        for token in read:
+            counts[token] = counts.get(token, 0) + FULL
+            for part in self.word(token).parts:
+                counts[part.token] = counts.get(part.token, 0) + HALF
+        return counts, len(read)
+
+    def forms(self, token: str) -> tuple[str, ...]:
+        """Return the terms under which a token stands: its stems and, where the vocabulary has one, its concept."""
+        if token.startswith(CONCEPT_SIGN):
+            return (token,)
+        concept = self.vocabulary.concept(token)
+        return stems(token) if concept is None else (*stems(token), concept)
+
     def _read(self, token: str) -> Word:
         if token.startswith(CONCEPT_SIGN):
             return Word(token, (token,))
-        halves = compound_parts(token, self._lexicon)
-        return Word(token, self._forms(token), tuple(Word(half, self._forms(half)) for half in halves))
-
-    def _forms(self, token: str) -> tuple[str, ...]:
-        concept = self.vocabulary.concept(token)
-        return stems(token) if concept is None else (*stems(token), concept)
+        return Word(token, self.forms(token), tuple(Word(half, self.forms(half)) for half in compound_parts(token)))
 
 
 def content_tokens(body: str, vocabulary: Vocabulary) -> tuple[str, ...]:

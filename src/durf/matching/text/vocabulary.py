@@ -14,9 +14,10 @@ class Vocabulary:
     """Terms of one word or of up to four, in any language, each with its concept."""
 
     def __init__(self, table: Mapping[str, str] | None = None) -> None:
+        self.table = dict(table or {})
         self._words: dict[str, str] = {}
         self._phrases: dict[tuple[str, ...], str] = {}
-        for term, concept in sorted((table or {}).items()):
+        for term, concept in sorted(self.table.items()):
             read = [token for token in tokens(term) if token not in STOPS]
             name = CONCEPT_SIGN + concept
             if len(read) == 1:

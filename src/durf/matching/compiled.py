@@ -1,0 +1,43 @@
+"""The one way a function becomes machine code: compiled once, kept on disk, run without the interpreter's lock."""
+
+import os
+import tempfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
+
+from numba import config, njit
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def compiled(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile at the first call, or read what an earlier process compiled; `warm` does it ahead of all users."""
+    return cast("Callable[P, R]", njit(nogil=True, cache=True)(function))
+
+
+def _cache_folder() -> str:
+    """Choose where machine code is kept: beside the sources where we may write, else in the user's cache.
+
+    The folder is named after all sources of the library: numba itself looks at one file at a time and would run
+    old code after a constant of another file has changed.
+    """
+    package = Path(__file__).parent
+    sources = sha256()
+    for source in sorted(package.rglob("*.py")):
+        sources.update(source.read_bytes())
+    name = f"kernels-{sources.hexdigest()[:16]}"
+    user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "durf"
+    for home in (package / "__pycache__", user):
+        try:
+            (home / name).mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(home / name, os.W_OK):
+            return str(home / name)
+    return tempfile.mkdtemp(prefix="durf-kernels-")
+
+
+config.CACHE_DIR = _cache_folder()  # type: ignore[attr-defined]  # numba makes its settings at import
