@@ -25,6 +25,18 @@ class ChangeQuerySet(models.QuerySet["Change"]):
             return self.filter(transaction__gte=horizon).order_by("pk")
         return self.filter(pk__gte=horizon).order_by("pk")
 
+    def newest(self) -> dict[str, str]:
+        """Name the newest row, so that it can be known again."""
+        row = self.order_by("-pk").values_list("pk", "at").first()
+        return {"newest": str(row[0]), "newest_at": row[1].isoformat()} if row else {}
+
+    def was_newest(self, newest: str, newest_at: str) -> bool:
+        """Tell whether a row named by `newest` is of this very table: a restored database has other rows."""
+        if not newest:
+            return False
+        at = self.filter(pk=int(newest)).values_list("at", flat=True).first()
+        return at is not None and at.isoformat() == newest_at
+
 
 class Change(models.Model):
     """One changed thing: its kind and the ids that name it."""

@@ -78,6 +78,7 @@ WORKER_SWEEPS = [
     "durf.network.services.invitations.invitations_forget",
     "durf.members.services.accounts.pauses_end",
     "durf.members.services.accounts.signups_forget",
+    "durf.reach.services.index_keep",
     "durf.operations.upkeep.upkeep_sweep",
 ]
 NOTIFY = "durf.notices.services.notify.notify"
@@ -88,6 +89,7 @@ BLOCK_FOLLOWERS = [
     "durf.network.services.ties.tie_end_between",
     "durf.introductions.services.silence.introductions_end_between",
 ]
+INDEX_FILE: Path | None = DATA / "index.durf"  # kept by the worker, so that the next start need not build it anew
 REACH_SOURCES = ["durf.members.reach.MemberSource", "durf.wishes.reach.WishSource"]
 PERSONAL_DATA = [
     "durf.members.personal.MemberData",

@@ -23,6 +23,7 @@ else:
             "TEST": {"NAME": str(base.DATA / "test.sqlite3")},
         }
     }
+INDEX_FILE = None
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

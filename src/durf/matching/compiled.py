@@ -18,19 +18,23 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     return cast("Callable[P, R]", njit(nogil=True, cache=True)(function))
 
 
+def _edition() -> str:
+    """Return a name for the library as it stands: it changes with any of its sources."""
+    sources = sha256()
+    for source in sorted(_PACKAGE.rglob("*.py")):
+        sources.update(source.read_bytes())
+    return sources.hexdigest()[:16]
+
+
 def _cache_folder() -> str:
     """Choose where machine code is kept: beside the sources where we may write, else in the user's cache.
 
     The folder is named after all sources of the library: numba itself looks at one file at a time and would run
     old code after a constant of another file has changed.
     """
-    package = Path(__file__).parent
-    sources = sha256()
-    for source in sorted(package.rglob("*.py")):
-        sources.update(source.read_bytes())
-    name = f"kernels-{sources.hexdigest()[:16]}"
+    name = f"kernels-{EDITION}"
     user = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "durf"
-    for home in (package / "__pycache__", user):
+    for home in (_PACKAGE / "__pycache__", user):
         try:
             (home / name).mkdir(parents=True, exist_ok=True)
         except OSError:
@@ -40,4 +44,6 @@ def _cache_folder() -> str:
     return tempfile.mkdtemp(prefix="durf-kernels-")
 
 
+_PACKAGE = Path(__file__).parent
+EDITION = _edition()
 config.CACHE_DIR = _cache_folder()  # type: ignore[attr-defined]  # numba makes its settings at import

@@ -1,13 +1,20 @@
 """The one index of this process, brought up to date by the changes table before every answer."""
 
-from threading import Lock
+import logging
+from hashlib import sha256
+from threading import Lock, Thread
+
+from django.conf import settings
 
 from durf.changes.models import Change
-from durf.matching import Index, PersonRemoved, PersonSet, TieRemoved, TieSet
+from durf.matching import EDITION, Index, PersonRemoved, PersonSet, SnapshotError, TieRemoved, TieSet
 from durf.reach import sources
 from durf.reach.vocabulary import vocabulary
 
 REBUILD_FROM = 2000  # changes at once; building anew is then quicker than applying them one by one
+COMPACT_FROM = 20_000  # people changed and ends of ties rewritten; it runs beside the traffic
+
+log = logging.getLogger(__name__)
 
 
 class LiveIndex:
@@ -18,11 +25,15 @@ class LiveIndex:
         self._index: Index | None = None
         self._horizon = 0
         self._applied: set[int] = set()  # rows at or behind the mark that are in the index already
+        self._unsaved = False
+        self._erased = False  # somebody is gone and must be gone from the file too
 
     def current(self) -> Index:
         """Return the index with everything applied that was committed before this call."""
         with self._lock:
             horizon = Change.objects.horizon()  # before the rows: what commits in between is read again
+            if self._index is None and not self._open(horizon):
+                return self._build(horizon)
             if self._index is None or horizon < self._horizon:
                 return self._build(horizon)
             return self._catch_up(self._index, horizon)
@@ -32,9 +43,40 @@ class LiveIndex:
         with self._lock:
             self._index = None
 
+    def keep(self, *, at_once: bool) -> bool:
+        """Write what changed to the file, if there is one to write to; return whether it was written.
+
+        Unless at once, only where somebody is gone, so that nothing of them stays in it.
+        """
+        index = self.current()
+        with self._lock:
+            if settings.INDEX_FILE is None or not (self._erased or (at_once and self._unsaved)):
+                return False
+            self._unsaved = self._erased = False
+            horizon = self._horizon
+        index.save(settings.INDEX_FILE, {"horizon": str(horizon), **_edition(), **Change.objects.newest()})
+        return True
+
+    def _open(self, horizon: int) -> bool:
+        """Take the index from its file, if it is sound and belongs to this database, version and vocabulary."""
+        if settings.INDEX_FILE is None or not settings.INDEX_FILE.exists():
+            return False
+        try:
+            index = Index.load(settings.INDEX_FILE)
+        except (SnapshotError, OSError) as error:
+            log.warning("index file not usable, building it anew", extra={"reason": type(error).__name__})
+            return False
+        note = index.note
+        here = Change.objects.was_newest(note.get("newest", ""), note.get("newest_at", ""))
+        if not here or {name: note.get(name) for name in _edition()} != _edition() or int(note["horizon"]) > horizon:
+            return False
+        self._index, self._horizon, self._applied = index, int(note["horizon"]), set()
+        return True
+
     def _build(self, horizon: int) -> Index:
         index = Index.build(sources.people(), sources.ties(), vocabulary=vocabulary())
         self._index, self._horizon, self._applied = index, horizon, set()
+        self._unsaved = self._erased = True
         return index
 
     def _catch_up(self, index: Index, horizon: int) -> Index:
@@ -45,12 +87,23 @@ class LiveIndex:
         if fresh:
             member_ids = {int(key) for _, kind, key in fresh if kind == Change.Kind.PERSON}
             pairs = {_pair(key) for _, kind, key in fresh if kind == Change.Kind.TIE}
-            index.apply(_person_changes(member_ids) + _tie_changes(pairs))
+            changes = _person_changes(member_ids) + _tie_changes(pairs)
+            index.apply(changes)
             self._applied.update(pk for pk, _, _ in fresh)
+            self._unsaved = True
+            self._erased = self._erased or any(isinstance(change, PersonRemoved) for change in changes)
+            if index.changed > COMPACT_FROM:
+                Thread(target=index.compact, name="compaction", daemon=True).start()
         if horizon > self._horizon:
             still = set(Change.objects.since(horizon).values_list("pk", flat=True)) if rows else set()
             self._horizon, self._applied = horizon, self._applied & still
         return index
+
+
+def _edition() -> dict[str, str]:
+    """What an index is made with: the library as it stands, and the vocabulary."""
+    words = sha256(repr(sorted(vocabulary().items())).encode()).hexdigest()[:16]
+    return {"edition": EDITION, "vocabulary": words}
 
 
 def _pair(key: str) -> tuple[int, int]:

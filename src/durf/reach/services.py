@@ -1,21 +1,21 @@
 """The one bridge from the database to `matching`: who can help, how far does this reach, through whom."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from time import monotonic
 from typing import cast
 
 from django.db.models import Q
 
-from durf.matching import Answer, Query, SlateEntry
+from durf.matching import Answer, Query
 from durf.matching.questions import Kind
+from durf.matching.warm import warm
 from durf.members.models import Block, Member
 from durf.network.models import Tie
 from durf.network.models.tie import STRENGTH, HowWell, Openness
 from durf.reach.live_index import live_index
 from durf.reach.picture import Picture, picture_draw
 
-EVERYBODY = 1_000_000
-NETWORK_RINGS = (1, 2)
-SLATE_PLACES = 12
+KEEP_EVERY_S = 600.0
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,23 @@ class Way:
 
 
 def refresh() -> None:
-    """Bring this process's index up to date, or build it."""
+    """Bring this process's index up to date, or build it, and let every loop be compiled before a member types."""
+    warm()
     live_index.current()
+
+
+def index_keep() -> int:
+    """Write the index to its file now and then, and at once where somebody is gone; a sweep that moves no row."""
+    due = monotonic() - _Rhythm.last_s > KEEP_EVERY_S
+    if live_index.keep(at_once=due) or due:
+        _Rhythm.last_s = monotonic()
+    return 0
+
+
+class _Rhythm:
+    """When this process last looked; nothing is lost when the process is."""
+
+    last_s = float("-inf")
 
 
 def find_helpers(
@@ -44,7 +59,7 @@ def find_helpers(
     """Find who can help, each with why and via whom, for this asker's eyes; nothing is written.
 
     Person ids in the answer are row numbers of members, as texts. For the audience "network" only rings 1 and 2
-    are asked.
+    are asked. With top=0 only the counts are.
     """
     query = Query(
         text=text,
@@ -52,10 +67,10 @@ def find_helpers(
         scope="nudge" if scope == "nudge" else "shown",
         kind=cast(Kind, kind) if kind else None,
         lang=language,
-        top=top if audience != "network" else EVERYBODY,
+        top=top,
+        within=2 if audience == "network" else 3,
     )
-    answer = live_index.current().search(query, blocked=_blocked(asker))
-    return _within_network(answer, top) if audience == "network" else answer
+    return live_index.current().search(query, blocked=_blocked(asker))
 
 
 def measure_reach(
@@ -70,20 +85,6 @@ def measure_reach(
     answer = find_helpers(asker=viewer, text=text, kind=kind, language=language, audience=audience, top=0)
     members = Member.objects.active().count()
     return picture_draw(answer.reach, viewer=str(viewer.pk) if viewer else "", query=text, members=members)
-
-
-def _within_network(answer: Answer, top: int) -> Answer:
-    """The same answer without anybody further than two steps; empty places go to the best of the rest."""
-    hits = tuple(hit for hit in answer.hits if hit.ring in NETWORK_RINGS)
-    slate = [entry for entry in answer.slate if entry.hit.ring in NETWORK_RINGS]
-    taken = {entry.hit.person for entry in slate}
-    rest = [SlateEntry(hit, "rest") for hit in hits if hit.person not in taken]
-    return replace(
-        answer,
-        hits=hits[:top],
-        slate=tuple([*slate, *rest][:SLATE_PLACES]),
-        reach=replace(answer.reach, beyond=0),
-    )
 
 
 def introduction_ways(*, asker: Member, helper: Member) -> list[Way]:

@@ -29,8 +29,11 @@ class Source(Protocol):
 
 
 def people(member_ids: Collection[int] | None = None) -> list[Person]:
-    """Build the index's people: those who are here and findable, with what every room says of them."""
-    rows = Member.objects.active().exclude(findable=Member.Findable.HIDDEN)
+    """Build the index's people: those who are here, with what every room says of them.
+
+    Who chose not to be found is known as an asker with ties alone: no texts, not returned, not counted, no via.
+    """
+    rows = Member.objects.active()
     if member_ids is not None:
         rows = rows.filter(pk__in=member_ids)
     texts: dict[int, list[Text]] = defaultdict(list)
@@ -46,13 +49,17 @@ def people(member_ids: Collection[int] | None = None) -> list[Person]:
             id=str(member.pk),
             texts=tuple(texts[member.pk]),
             availability=availability[member.pk],
-            findable=not member.paused() and availability[member.pk] > 0,
+            findable=_may_be_found(member) and availability[member.pk] > 0,
             place=member.place or None,
             langs=tuple(member.languages),
             newcomer=member.joined_at > newcomer_since,
         )
         for member in rows
     ]
+
+
+def _may_be_found(member: Member) -> bool:
+    return member.findable != Member.Findable.HIDDEN and not member.paused()
 
 
 def ties(pairs: Collection[tuple[int, int]] | None = None) -> list[Tie]:

@@ -74,7 +74,7 @@ def _shelf(frozen: Frozen, number: int, move: Move) -> Shelf:
     items = _spread(begins, sizes)
     owners = np.repeat(move.new[standing], sizes)
     held = [(int(move.new[slot]), item) for slot in fresh if move.new[slot] >= 0 for item in fresh[slot]]
-    names, renumbered = _names(shelf, [item for _, item in held])
+    names, renumbered = _names(shelf, items, [item for _, item in held])
     added = _drafted(held, names)
     order = np.argsort(np.concatenate((owners, np.asarray(added.owners, dtype=np.int64))), kind="stable")
     return Shelf.laid_out(
@@ -82,12 +82,17 @@ def _shelf(frozen: Frozen, number: int, move: Move) -> Shelf:
     )
 
 
-def _names(shelf: Shelf, items: list[Item]) -> tuple[dict[str, int], Words]:
-    """Number all tokens anew, and tell the new number of each old one."""
-    old = [shelf.tokens.text(number) for number in range(len(shelf.tokens))]
-    names = sorted(set(old).union(chain.from_iterable(item.counts for item in items)))
+def _names(shelf: Shelf, items: Longs, added: list[Item]) -> tuple[dict[str, int], Words]:
+    """Number anew the tokens that somebody still says, and tell the new number of each old one."""
+    said = np.zeros(len(shelf.tokens), dtype=np.bool_)
+    begins = shelf.entry_starts[items]
+    said[shelf.entries[_spread(begins, shelf.entry_starts[items + 1] - begins)]] = True
+    old = {number: shelf.tokens.text(number) for number in np.flatnonzero(said).tolist()}
+    names = sorted(set(old.values()).union(chain.from_iterable(item.counts for item in added)))
     numbers = {name: number for number, name in enumerate(names)}
-    return numbers, np.array([numbers[name] for name in old], dtype=np.uint32)
+    renumbered = np.zeros(len(shelf.tokens), dtype=np.uint32)
+    renumbered[list(old)] = [numbers[name] for name in old.values()]
+    return numbers, renumbered
 
 
 def _drafted(held: list[tuple[int, Item]], names: dict[str, int]) -> Draft:
