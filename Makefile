@@ -6,7 +6,9 @@ PORT ?= 8000
 UV := .venv/bin/uv
 # loadgroup keeps the browser tests together, so that one demo town serves them all.
 PYTEST := .venv/bin/pytest -n 2 --dist loadgroup
-
+# Many images forbid Python to keep its compiled code; every start and every worker would compile Django anew.
+unexport PYTHONDONTWRITEBYTECODE
+PO := $(wildcard src/durf/*/locale/*/LC_MESSAGES/django.po)
 
 .PHONY: translations help demo test lint test-postgres messages format clean
 .DEFAULT_GOAL := help
@@ -51,8 +53,10 @@ messages: .venv/installed-dev ## Gather texts for translation (needs gettext) an
 	  mkdir -p $$room/locale && (cd $$room && $(CURDIR)/.venv/bin/django-admin makemessages -l nl --no-location --no-obsolete -e html,txt,py >/dev/null); fi; done
 	@$(MAKE) --silent translations
 
-translations: .venv/installed
-	@.venv/bin/python -c "import pathlib, polib; [polib.pofile(str(p)).save_as_mofile(str(p.with_suffix('.mo'))) for p in pathlib.Path('src').rglob('*.po')]"
+translations: $(PO:.po=.mo)
+
+%.mo: %.po | .venv/installed
+	@.venv/bin/python -c "import sys, polib; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])" $< $@
 
 clean: ## Forget the environment and the demo's data
 	rm -rf .venv data
