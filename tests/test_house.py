@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import polib
@@ -143,7 +144,7 @@ def gather(room: str, folder: Path) -> polib.POFile:
     subprocess.run(["cp", "-r", str(SOURCE / room), str(copy)], check=True)
     subprocess.run(["rm", "-rf", str(copy / "locale")], check=True)
     (copy / "locale").mkdir()
-    command = ["django-admin", "makemessages", "-l", "nl", "-e", "html,txt,py", "--no-location"]
-    subprocess.run([str(ROOT / ".venv/bin" / command[0]), *command[1:]], cwd=copy, check=True, capture_output=True)
+    command = ["-m", "django", "makemessages", "-l", "nl", "-e", "html,txt,py", "--no-location"]
+    subprocess.run([sys.executable, *command], cwd=copy, check=True, capture_output=True)
     made = copy / "locale/nl/LC_MESSAGES/django.po"
     return polib.pofile(str(made)) if made.exists() else polib.POFile()
