@@ -1,7 +1,9 @@
 """The house keeps its shape: sizes, arrows inside a room, dotted names, settings, translations."""
 
 import ast
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -71,6 +73,32 @@ def test_only_urls_import_views() -> None:
         if re.search(views, file.read_text(encoding="utf-8")):
             guilty.append(str(file.relative_to(ROOT)))
     assert guilty == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("file", "planted", "said"),
+    [
+        ("network/queries.py", "from durf.wishes import queries as upward", "durf.network.queries -> durf.wishes"),
+        ("safety/routes.py", "import durf.members.models", "durf.safety.routes -> durf.members.models"),
+        ("matching/people.py", "import django", "durf.matching.people -> django"),
+        ("attic/__init__.py", "", "attic"),
+    ],
+    ids=["a higher room", "the room just above", "Django in a pure library", "a room without a place"],
+)
+def test_lint_fails_on_a_planted_upward_import(tmp_path: Path, file: str, planted: str, said: str) -> None:
+    without = shutil.ignore_patterns("__pycache__", "locale", "static", "templates")
+    shutil.copytree(SOURCE, tmp_path / "src/durf", ignore=without)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    with_fault = tmp_path / "src/durf" / file
+    with_fault.parent.mkdir(exist_ok=True)
+    with with_fault.open("a", encoding="utf-8") as opened:
+        opened.write(f"\n{planted}\n")
+    lint = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    there = {**os.environ, "PYTHONPATH": str(tmp_path / "src")}
+    found = subprocess.run(lint, cwd=tmp_path, env=there, capture_output=True, text=True, check=False)
+    assert found.returncode != 0
+    assert said in found.stdout
 
 
 def test_every_dotted_name_in_settings_exists() -> None:
