@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
 UV := .venv/bin/uv
-# loadgroup keeps the browser tests together, so that one demo town serves them all.
+# loadgroup keeps tests that share a demo town together, so that it is built once.
 PYTEST := .venv/bin/pytest -n 2 --dist loadgroup
 # Many images forbid Python to keep its compiled code; every start and every worker would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
