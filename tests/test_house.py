@@ -168,11 +168,12 @@ def test_a_room_with_texts_has_a_translation() -> None:
 
 def gather(room: str, folder: Path) -> polib.POFile:
     """Gather a copy of the room's texts with Django's own tool."""
+    assert shutil.which("xgettext") is not None, "gettext is missing; tests/bring.sh says how to get it"
     copy = folder / room
     subprocess.run(["cp", "-r", str(SOURCE / room), str(copy)], check=True)
     subprocess.run(["rm", "-rf", str(copy / "locale")], check=True)
     (copy / "locale").mkdir()
-    command = ["-m", "django", "makemessages", "-l", "nl", "-e", "html,txt,py", "--no-location"]
+    command = ["-P", "-m", "django", "makemessages", "-l", "nl", "-e", "html,txt,py", "--no-location"]
     subprocess.run([sys.executable, *command], cwd=copy, check=True, capture_output=True)
     made = copy / "locale/nl/LC_MESSAGES/django.po"
     return polib.pofile(str(made)) if made.exists() else polib.POFile()
