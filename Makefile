@@ -18,7 +18,7 @@ help: ## Show this list
 
 .venv/installed: pyproject.toml constraints.txt hatch_build.py
 	@echo "Setting up the environment in .venv …"
-	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	@test -x .venv/bin/pip || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "Durf needs Python 3.11 or newer with venv."; exit 1; }
 	@test -x $(UV) || .venv/bin/pip install --quiet --disable-pip-version-check uv
 	@$(UV) pip install --quiet --python .venv/bin/python --constraint constraints.txt --editable .
 	@touch $@
