@@ -4,8 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
 UV := .venv/bin/uv
-# loadgroup keeps tests that share a demo town together, so that it is built once.
-PYTEST := .venv/bin/pytest -n 2 --dist loadgroup
+PYTEST := .venv/bin/pytest -n 2
 # Many images forbid Python to keep its compiled code; every start and every worker would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 PO := $(wildcard src/durf/*/locale/*/LC_MESSAGES/django.po)

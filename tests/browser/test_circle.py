@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.town import Town
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 QUESTION = "Mijn bakfiets rammelt bij elke stoeptegel, vermoedelijk de trapas. Wie hoort waar het zit, deze week nog?"
 WHY = "Hij bouwde jaren bakfietsen en hoort het meteen."

@@ -9,7 +9,7 @@ import pytest
 
 from tests.demo.served import Browser, durf, durf_start, free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("command")]  # one worker builds the town
+pytestmark = pytest.mark.slow
 
 
 def count(data: Path, table: str) -> int:

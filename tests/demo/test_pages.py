@@ -10,7 +10,7 @@ from pytest_socket import enable_socket, socket_allow_hosts
 
 from tests.demo.served import Browser, Page, durf_start, free_port, links
 
-pytestmark = [pytest.mark.slow, pytest.mark.loopback, pytest.mark.xdist_group("served")]  # one worker builds the town
+pytestmark = [pytest.mark.slow, pytest.mark.loopback]
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from durf.reach.services import find_helpers, introduction_ways
 from durf.wishes.models import Match, Nudge, Offer, Story, Tag, Thanks, Wish
 
 NOW = datetime(2026, 11, 24, 15, 20, tzinfo=ZoneInfo("Europe/Amsterdam"))
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("town")]  # one worker builds the town
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 ROOMS = ("members", "network", "wishes", "introductions")
 Dump = dict[str, list[tuple[Any, ...]]]
 
