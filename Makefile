@@ -4,9 +4,10 @@ SHELL := /bin/bash
 PYTHON ?= python3
 PORT ?= 8000
 UV := .venv/bin/uv
-# loadgroup keeps the browser tests together, so that one demo town serves them all.
-PYTEST := .venv/bin/pytest -n 2 --dist loadgroup
-
+PYTEST := .venv/bin/pytest -n 2
+# Many images forbid Python to keep its compiled code; every start and every worker would compile Django anew.
+unexport PYTHONDONTWRITEBYTECODE
+PO := $(wildcard src/durf/*/locale/*/LC_MESSAGES/django.po)
 
 .PHONY: translations help demo test lint test-postgres messages format clean
 .DEFAULT_GOAL := help
@@ -16,7 +17,7 @@ help: ## Show this list
 
 .venv/installed: pyproject.toml constraints.txt hatch_build.py
 	@echo "Setting up the environment in .venv …"
-	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
+	@test -x .venv/bin/pip || $(PYTHON) -m venv .venv || { rm -rf .venv; echo "Durf needs Python 3.11 or newer with venv."; exit 1; }
 	@test -x $(UV) || .venv/bin/pip install --quiet --disable-pip-version-check uv
 	@$(UV) pip install --quiet --python .venv/bin/python --constraint constraints.txt --editable .
 	@touch $@
@@ -51,8 +52,10 @@ messages: .venv/installed-dev ## Gather texts for translation (needs gettext) an
 	  mkdir -p $$room/locale && (cd $$room && $(CURDIR)/.venv/bin/django-admin makemessages -l nl --no-location --no-obsolete -e html,txt,py >/dev/null); fi; done
 	@$(MAKE) --silent translations
 
-translations: .venv/installed
-	@.venv/bin/python -c "import pathlib, polib; [polib.pofile(str(p)).save_as_mofile(str(p.with_suffix('.mo'))) for p in pathlib.Path('src').rglob('*.po')]"
+translations: $(PO:.po=.mo)
+
+%.mo: %.po | .venv/installed
+	@.venv/bin/python -c "import sys, polib; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])" $< $@
 
 clean: ## Forget the environment and the demo's data
 	rm -rf .venv data

@@ -16,7 +16,8 @@ def main() -> int:
         server = get_server(f"{folder}/data", cleanup_mode="stop")
         try:
             environment = {**os.environ, "DURF_TEST_DATABASE": server.get_uri()}
-            command = [sys.executable, "-m", "pytest", "-n", "2", "-m", "not browser", *sys.argv[1:]]
+            spread = ["-n", "2", "-m", "not browser"]
+            command = [sys.executable, "-m", "pytest", *spread, *sys.argv[1:]]
             return subprocess.run(command, env=environment, check=False).returncode
         finally:
             server.cleanup()

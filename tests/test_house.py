@@ -1,8 +1,11 @@
 """The house keeps its shape: sizes, arrows inside a room, dotted names, settings, translations."""
 
 import ast
+import os
 import re
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import polib
@@ -72,6 +75,32 @@ def test_only_urls_import_views() -> None:
     assert guilty == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("file", "planted", "said"),
+    [
+        ("network/queries.py", "from durf.wishes import queries as upward", "durf.network.queries -> durf.wishes"),
+        ("safety/routes.py", "import durf.members.models", "durf.safety.routes -> durf.members.models"),
+        ("matching/people.py", "import django", "durf.matching.people -> django"),
+        ("attic/__init__.py", "", "attic"),
+    ],
+    ids=["a higher room", "the room just above", "Django in a pure library", "a room without a place"],
+)
+def test_lint_fails_on_a_planted_upward_import(tmp_path: Path, file: str, planted: str, said: str) -> None:
+    without = shutil.ignore_patterns("__pycache__", "locale", "static", "templates")
+    shutil.copytree(SOURCE, tmp_path / "src/durf", ignore=without)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    with_fault = tmp_path / "src/durf" / file
+    with_fault.parent.mkdir(exist_ok=True)
+    with with_fault.open("a", encoding="utf-8") as opened:
+        opened.write(f"\n{planted}\n")
+    lint = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    there = {**os.environ, "PYTHONPATH": str(tmp_path / "src")}
+    found = subprocess.run(lint, cwd=tmp_path, env=there, capture_output=True, text=True, check=False)
+    assert found.returncode != 0
+    assert said in found.stdout
+
+
 def test_every_dotted_name_in_settings_exists() -> None:
     names = [
         *settings.NOTICE_CHANNELS,
@@ -139,11 +168,12 @@ def test_a_room_with_texts_has_a_translation() -> None:
 
 def gather(room: str, folder: Path) -> polib.POFile:
     """Gather a copy of the room's texts with Django's own tool."""
+    assert shutil.which("xgettext") is not None, "gettext is missing; tests/bring.sh says how to get it"
     copy = folder / room
     subprocess.run(["cp", "-r", str(SOURCE / room), str(copy)], check=True)
     subprocess.run(["rm", "-rf", str(copy / "locale")], check=True)
     (copy / "locale").mkdir()
-    command = ["django-admin", "makemessages", "-l", "nl", "-e", "html,txt,py", "--no-location"]
-    subprocess.run([str(ROOT / ".venv/bin" / command[0]), *command[1:]], cwd=copy, check=True, capture_output=True)
+    command = ["-P", "-m", "django", "makemessages", "-l", "nl", "-e", "html,txt,py", "--no-location"]
+    subprocess.run([sys.executable, *command], cwd=copy, check=True, capture_output=True)
     made = copy / "locale/nl/LC_MESSAGES/django.po"
     return polib.pofile(str(made)) if made.exists() else polib.POFile()

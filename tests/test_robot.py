@@ -132,6 +132,7 @@ def test_the_world_sends_mails_with_secret_links_of_every_kind(addresses: list[s
     assert {"nudge", "step", "decide", "unsubscribe", "settings"} <= seen
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["visitor", "alice", "bob", "charlie", "hanna"])
 def test_a_robot_that_opens_everything_and_posts_every_form_empty_changes_nothing(
     world: World, addresses: list[str], who: str

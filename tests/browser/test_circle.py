@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.town import Town
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 QUESTION = "Mijn bakfiets rammelt bij elke stoeptegel, vermoedelijk de trapas. Wie hoort waar het zit, deze week nog?"
 WHY = "Hij bouwde jaren bakfietsen en hoort het meteen."
@@ -90,6 +90,7 @@ def erik_picks(town: Town, page: Page, plain: Page) -> None:
     plain.locator("a[href*='/meet/']").click()
     plain.locator("input[name=time]").nth(1).check()
     plain.locator("button[name=do][value=pick]").click()
+    expect(plain.locator("button[name=do][value=pick]")).to_have_count(0)
     expect(plain.locator("main")).to_contain_text("15:30")
 
 
@@ -117,6 +118,7 @@ def thank(town: Town, page: Page, wish: str) -> None:
     page.locator("[name=public]").check()
     page.locator("[name=story_text]").fill(STORY)
     page.locator("main form button.button").click()
+    expect(page.locator("[name=story_text]")).to_have_count(0)
     page.goto(wish)
     expect(page.locator("main")).to_contain_text(THANKS)
 
@@ -139,6 +141,7 @@ def test_the_circle_closes(town: Town, page: Page, plain: Page) -> None:
     town.be(page, "bob")
     page.goto(thanks)
     page.locator("button[name=decision][value=yes]").click()
+    expect(page.locator(".messages .notice.done")).to_be_visible()
     page.goto(f"{town.url}/stories/")
     expect(page.locator("main")).to_contain_text(STORY)
     page.goto(wish)

@@ -16,7 +16,7 @@ from tests.browser.town import Town
 from tests.samples import arguments
 from tests.test_routes import every_route
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((390, "light"), (1280, "dark"))
 STAGES = ("introduction_new", "introduction_agreed", "introduction_times")

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.town import Town
 
-pytestmark = [pytest.mark.browser, pytest.mark.enable_socket, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 TEXTS = [
     "Wie weet hoe je bijen houdt op een plat dak, en wil een uur met me meedenken?",

@@ -4,6 +4,7 @@ import os
 import re
 import socket
 import subprocess
+import sys
 import time
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -14,8 +15,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import unquote, urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
-ROOT = Path(__file__).parent.parent.parent
-DURF = ROOT / ".venv" / "bin" / "durf"
+DURF = Path(sys.executable).with_name("durf")
 PATIENCE_S = 120
 
 

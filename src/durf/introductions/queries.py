@@ -9,6 +9,8 @@ from durf.members.models import Member
 from durf.notices.waiting import Waiting
 
 MOST = 200
+MOST_WAITING = 20
+MOST_COFFEES = 5  # of each sort
 
 
 def seats_of(member: Member) -> list[Seat]:
@@ -25,9 +27,17 @@ def waiting(member: Member) -> list[Waiting]:
 
 
 def _to_decide(member: Member) -> list[Waiting]:
-    rows = Introduction.objects.waiting_for(member).filter(finished_at=None)
+    pks = list(
+        Introduction.objects.waiting_for(member)
+        .filter(finished_at=None)
+        .order_by("-pk")
+        .values_list("pk", flat=True)[:MOST_WAITING]
+    )
+    if not pks:  # as on nearly every page, so the wide query waits until there is something to say
+        return []
+    rows = Introduction.objects.filter(pk__in=pks).order_by("-pk")
     rows = rows.select_related("wish", "asker", "helper", "contact", "connector", "offer")
-    seats = [seat for row in rows.order_by("-pk")[:20] if (seat := seat_of(row, member)) is not None]
+    seats = [seat for row in rows if (seat := seat_of(row, member)) is not None]
     return [
         Waiting(text=_sentence(seat), url=seat.url, action=_("Decide"), since=seat.introduction.created_at)
         for seat in seats
@@ -36,22 +46,21 @@ def _to_decide(member: Member) -> list[Waiting]:
 
 
 def _to_pick(member: Member) -> list[Waiting]:
-    as_asker = Q(introduction__asker=member, proposer="helper")
-    as_helper = Q(introduction__helper=member, proposer="asker")
-    agreed = Q(introduction__state__in=["both_yes", "met"])
-    proposed = Coffee.objects.filter(as_asker | as_helper, agreed, state="proposed")
-    asked = Coffee.objects.filter(
-        Q(introduction__asker=member) & ~Q(answers__side="asker")
-        | Q(introduction__helper=member) & ~Q(answers__side="helper"),
-        agreed,
-        state="done",
-    )
+    as_asker, as_helper = Q(introduction__asker=member), Q(introduction__helper=member)
+    proposed = (as_asker & Q(proposer="helper")) | (as_helper & Q(proposer="asker"))
+    asked = (as_asker & ~Q(answers__side="asker")) | (as_helper & ~Q(answers__side="helper"))
+    agreed = Coffee.objects.filter(introduction__state__in=["both_yes", "met"])
     found = []
     for rows, text, action in (
-        (proposed, _("%(name)s proposes to meet. Which time suits you?"), _("Pick a time")),
-        (asked, _("Did you meet %(name)s?"), _("Answer")),
+        (
+            agreed.filter(proposed, state="proposed"),
+            _("%(name)s proposes to meet. Which time suits you?"),
+            _("Pick a time"),
+        ),
+        (agreed.filter(asked, state="done"), _("Did you meet %(name)s?"), _("Answer")),
     ):
-        for coffee in rows.select_related(*_PEOPLE).distinct().order_by("-pk")[:5]:
+        pks = list(rows.order_by("-pk").values_list("pk", flat=True)[:MOST_COFFEES])
+        for coffee in Coffee.objects.filter(pk__in=pks).select_related(*_PEOPLE).order_by("-pk") if pks else ():
             seat = seat_of(coffee.introduction, member)
             if seat is not None and seat.connected:
                 found.append(

@@ -11,6 +11,7 @@ from durf.network.models import Tie
 from durf.network.models.tie import HowWell, Openness, TieQuerySet
 from durf.notices.waiting import Waiting
 
+MOST_WAITING = 20  # the longest waiting; the page of one's network has them all
 NEARNESS = [HowWell.CLOSE, HowWell.KNOWN, HowWell.BARELY]
 
 
@@ -65,6 +66,8 @@ def questions_of(member: Member) -> list[Known]:
 
 def waiting(member: Member) -> list[Waiting]:
     """What waits for this member's word in this room, one line each."""
+    if not Tie.objects.waiting_for(member).exists():  # a small question before the large one: this is on every page
+        return []
     return [
         Waiting(
             text=_("%(name)s says that you know each other.") % {"name": tie.other(member).name},
@@ -72,5 +75,5 @@ def waiting(member: Member) -> list[Waiting]:
             action=_("Answer"),
             since=tie.created_at,
         )
-        for tie in questions_for(member)
+        for tie in questions_for(member)[:MOST_WAITING]
     ]

@@ -162,6 +162,8 @@ def waiting(member: Member) -> list[Waiting]:
 
 
 def _nudged(member: Member) -> list[Waiting]:
+    if not Nudge.objects.waiting_on(member).exists():  # a small question before the large one: this is on every page
+        return []
     readable = Wish.objects.for_viewer(member).values("pk")
     nudges = (
         Nudge.objects.waiting_on(member).filter(match__wish__in=readable).exclude(match__wish__offers__helper=member)

@@ -20,8 +20,10 @@ def home(request: HttpRequest) -> HttpResponse:
             request, "web/home_visitor.html", {"wishes": newest, "stories": queries.newest_stories(most=SHOWN_STORIES)}
         )
     member = request.user
+    waits = waiting_list(member)
     context = {
-        "waiting_list": waiting_list(member),
+        "waiting_list": waits,
+        "waiting": len(waits),  # the badge need not ask again
         "for_you": queries.for_you(member, most=SHOWN_WISHES),
         "own_wishes": queries.own_open(member),
         "stories": queries.newest_stories(viewer=member, most=1),
