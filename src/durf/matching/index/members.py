@@ -1,6 +1,7 @@
 """What an index knows of each slot beside texts and ties: who it is, and whether and where they may be asked."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -16,6 +17,7 @@ AVAILABILITY_ONE = 250  # a fifth, a quarter and a half are whole numbers of it,
 FINDABLE, NEWCOMER, HERE = 1, 2, 4  # flags
 NOWHERE = 0  # number of the place of someone who names none, and of the languages of someone who lists none
 PLACES_MAX = 1 << 16
+SLOTS_KEPT = 4096  # ids looked up lately; they never move within a snapshot
 SLOTS_MAX = 1 << 24  # a slot takes three bytes
 ORDER_BITS = 20  # fresh ids between two neighbours of the snapshot: a million
 
@@ -46,6 +48,7 @@ class Members:
         self.fresh_ids: list[str] = []
         self._fresh_slots: dict[str, int] = {}
         self.order = np.zeros(0, dtype=np.int64)
+        self._settled_slot = lru_cache(maxsize=SLOTS_KEPT)(ids.find)
 
     @classmethod
     def empty(cls, ids: Strings) -> Self:
@@ -66,7 +69,7 @@ class Members:
         """Return the slot an id has or once had."""
         slot = self._fresh_slots.get(id)
         if slot is None:
-            slot = self.ids.find(id)
+            slot = self._settled_slot(id)
         return slot if slot >= 0 else None
 
     def id(self, slot: int) -> str:

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from durf.matching.compiled import compiled
 from durf.matching.index.members import FINDABLE
-from durf.matching.index.ties import CLOSED, OPEN, SLOT_SHIFT, STRENGTH_BITS, STRONGEST, tie_at
+from durf.matching.index.ties import CLOSED, OPEN, SLOT_SHIFT, STRENGTH_BITS, STRONGEST
 from durf.matching.index.world import World
 from durf.matching.questions import Kind
+from durf.matching.search.scratch import Scratch
 
 Longs = NDArray[np.int64]
 Words = NDArray[np.uint32]
@@ -39,6 +40,8 @@ STRANGER = 16  # nearness of ring 3
 EXCLUDED = 255  # the asker, and those who are as if they were not there
 UNNAMED = 4  # in RINGS: ring 2, and no connector may be named
 _MASK = (1 << STRENGTH_BITS) - 1
+_SHIFT, _OPENNESS = np.uint32(SLOT_SHIFT), np.uint32(STRENGTH_BITS)  # of what stands in a row of ties
+_STRENGTH, _THREE = np.uint32(_MASK), np.uint32(3)
 
 
 def _nearness(code: int) -> int:
@@ -63,6 +66,7 @@ def _ring(code: int) -> int:
 RINGS: Bytes = np.array([_ring(code) for code in range(256)], dtype=np.uint8)
 
 
+@cache
 def rings_within(ring: int) -> Bytes:
     """Return the ring of each nearness code as `kernels.settle` reads it, 0 beyond the furthest that is asked."""
     return np.where((ring >= RINGS) | ((RINGS == UNNAMED) & (ring >= 2)), RINGS, 0).astype(np.uint8)
@@ -94,67 +98,83 @@ class Standing:
     codes: Bytes
 
 
-def standing(asker: int | None, absent: Words, world: World, counts: Halves) -> Standing:
+def standing(asker: int | None, absent: Words, world: World, scratch: Scratch) -> Standing:
     """Walk two steps from the asker: the first over any tie, the second over ties not closed.
 
-    Hidden people and the `absent` are neither reached nor walked through. `counts` is scratch: uint16 (n,), zero,
-    handed back zero. O(ties walked).
+    Hidden people and the `absent` are neither reached nor walked through. O(ties walked).
     """
     if asker is None:
         return Standing(absent, np.full(absent.size, EXCLUDED, dtype=np.uint8))
-    slots, codes = walk(asker, absent, world.members.flags, *world.ties.arrays, counts)
+    slots, codes = walk(asker, absent, world.members.flags, *world.ties.arrays, scratch.counts, scratch.touched)
     return Standing(slots, codes)
 
 
 @compiled
 def walk(
-    asker: int, absent: Words, flags: Bytes, starts: Words, sizes: Words, rows: Words, tail: Words, counts: Halves
+    asker: int,
+    absent: Words,
+    flags: Bytes,
+    starts: Words,
+    sizes: Words,
+    rows: Words,
+    tail: Words,
+    counts: Halves,
+    found: Words,
 ) -> tuple[Words, Bytes]:
     """Return everyone within two steps with their nearness code, and those not there with 255.
 
     While walking, `counts` holds per slot: bits 0–2 mutual ties (5 at most), 3 named, 4–9 best chain, 10–14 own word,
     15 not there.
     """
-    absent_bit, named_bit = 1 << 15, 8
-    first, last = np.int64(starts[asker]), np.int64(starts[asker]) + sizes[asker]
-    room = np.int64(absent.size) + 1
-    for at in range(first, last):
-        room += 1 + np.int64(sizes[tie_at(at, rows, tail) >> SLOT_SHIFT])
-    slots = np.empty(room, np.uint32)
-    slots[: absent.size] = absent
-    slots[absent.size] = asker
-    found = absent.size + (asker not in absent)
-    for number in range(found):
-        counts[slots[number]] = absent_bit
-    for at in range(first, last):
-        tie = tie_at(at, rows, tail)
-        friend, own = tie >> SLOT_SHIFT, tie & _MASK
+    absent_bit, named_bit = np.int64(1 << 15), np.int64(8)
+    begin, size, base = np.int64(starts[asker]), np.int64(sizes[asker]), np.int64(rows.size)
+    mine, begin = (rows, begin) if begin < base else (tail, begin - base)
+    found[: absent.size] = absent
+    found[absent.size] = asker
+    many = np.int64(absent.size) + (asker not in absent)
+    for number in range(many):
+        counts[found[number]] = absent_bit
+    for place in range(begin, begin + size):
+        friend = mine[place] >> _SHIFT
+        known = np.int64(counts[friend])
+        if known & absent_bit or not flags[friend] & FINDABLE:
+            continue
+        found[many] = friend
+        many += 1
+        counts[friend] = (np.int64(mine[place] & _STRENGTH) // OWN_STEPS + 1) << 10
+    for place in range(begin, begin + size):
+        friend, own = mine[place] >> _SHIFT, np.int64(mine[place] & _STRENGTH)
         if counts[friend] & absent_bit or not flags[friend] & FINDABLE:
             continue
-        if counts[friend] == 0:
-            slots[found] = friend
-            found += 1
-        counts[friend] |= (own // OWN_STEPS + 1) << 10
-        begin = np.int64(starts[friend])
-        for place in range(begin, begin + sizes[friend]):
-            tie = tie_at(place, rows, tail)
-            other, openness = tie >> SLOT_SHIFT, (tie & 0xFF) >> STRENGTH_BITS
+        start = np.int64(starts[friend])
+        theirs, start = (rows, start) if start < base else (tail, start - base)
+        for step in range(start, start + np.int64(sizes[friend])):
+            other, openness = theirs[step] >> _SHIFT, (theirs[step] >> _OPENNESS) & _THREE
             known = np.int64(counts[other])
-            if openness == CLOSED or known & absent_bit or not flags[other] & FINDABLE:
+            if openness == CLOSED or known & absent_bit:
                 continue
             if known == 0:
-                slots[found] = other
-                found += 1
-            chain: np.int64 = max((known >> 4) & _MASK, own * (tie & _MASK) // STRONGEST)
-            mutual = min((known & 7) + 1, np.int64(MUTUAL_MAX))
+                found[many] = other
+                many += 1
+            chain = max((known >> 4) & _MASK, own * np.int64(theirs[step] & _STRENGTH) // STRONGEST)
             named = named_bit if openness == OPEN else known & named_bit
+            mutual = min((known & 7) + 1, np.int64(MUTUAL_MAX))
             counts[other] = (known & (31 << 10)) | (chain << 4) | named | mutual
-    codes = np.empty(found, np.uint8)
-    for number in range(found):
-        known = np.int64(counts[slots[number]])
-        counts[slots[number]] = 0
-        codes[number] = _code(known)
-    return slots[:found].copy(), codes
+    return _told(found[:many], flags, counts)
+
+
+@compiled
+def _told(found: Words, flags: Bytes, counts: Halves) -> tuple[Words, Bytes]:
+    """Turn what was counted into nearness codes, without the hidden, and wipe the counts."""
+    slots, codes = np.empty(found.size, np.uint32), np.empty(found.size, np.uint8)
+    kept = 0
+    for number in range(found.size):
+        known = np.int64(counts[found[number]])
+        counts[found[number]] = 0
+        if known & (1 << 15) or flags[found[number]] & FINDABLE:
+            slots[kept], codes[kept] = found[number], _code(known)
+            kept += 1
+    return slots[:kept], codes[:kept]
 
 
 @compiled

@@ -168,7 +168,7 @@ class Search:
         key = ("standing", self.asker, frozenset(blocked), self.world.version)
         found = self.world.memory.recall(key, Standing)
         if found is None:
-            found = standing(self.asker, self.absent, self.world, self.scratch.counts)
+            found = standing(self.asker, self.absent, self.world, self.scratch)
             self.world.memory.keep(key, found, 5 * found.slots.size)
         return found
 

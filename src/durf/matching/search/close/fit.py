@@ -11,6 +11,7 @@ from math import isqrt
 
 import numpy as np
 
+from durf.matching.compiled import compiled
 from durf.matching.fixed import BITS, ONE, Ints, log2_fixed, power2_fixed
 from durf.matching.index.shelves.draft import UNDATED
 from durf.matching.index.shelves.impact import IMPACT_ONE, K1, WEIGHT_ONE, B
@@ -56,13 +57,24 @@ def fits(readings: Readings, people: int, words: Sequence[Weighed], clock: Clock
 
 def _pooled(readings: Readings, people: int, recency: Ints) -> Ints:
     """Return Σ s² · recency over the best ten texts of each; int64 (people,), < 2^61."""
-    worths = readings.scores * readings.scores * (recency >> 4)
-    order = np.lexsort((-worths, readings.owners))
-    owners = readings.owners[order]
-    best = order[np.arange(owners.size) - np.searchsorted(owners, owners) < BEST_ITEMS]
-    pooled = np.zeros(people, dtype=np.int64)
-    np.add.at(pooled, readings.owners[best], worths[best])
-    return pooled
+    return best_of_each(readings.owners, readings.scores * readings.scores * (recency >> 4), people)
+
+
+@compiled
+def best_of_each(owners: Ints, worths: Ints, people: int) -> Ints:
+    """Return the sum of the ten highest worths of each owner; int64 (people,). O(worths)."""
+    best = np.zeros((people, BEST_ITEMS), np.int64)
+    for number in range(owners.size):
+        row, worth = best[owners[number]], worths[number]
+        if worth <= row[BEST_ITEMS - 1]:
+            continue
+        place = BEST_ITEMS - 1
+        while place > 0 and row[place - 1] < worth:
+            row[place] = row[place - 1]
+            place -= 1
+        row[place] = worth
+    sums: Ints = best.sum(axis=1)
+    return sums
 
 
 def _whole(readings: Readings, people: int, words: Sequence[Weighed]) -> Ints:

@@ -15,6 +15,9 @@ from durf.matching.search.scratch import Scratch
 Words = NDArray[np.uint32]
 Bytes = NDArray[np.uint8]
 
+NO_SLOTS: Words = np.zeros(0, dtype=np.uint32)
+NO_IMPACTS: Bytes = np.zeros(0, dtype=np.uint8)
+
 
 class Settled:
     """The list of a word in the snapshot: postings, slots rising, and the sum of their values.
@@ -83,7 +86,10 @@ class Lists:
         absent, missing = (
             count_on(settled.postings, VALUES, self._absent_settled) if self._absent_settled.size else (0, 0)
         )
-        people, mass = people - absent + slots.size, mass - int(missing) + int(VALUES[impacts].sum())
+        people, mass = (
+            people - absent + slots.size,
+            mass - int(missing) + (int(VALUES[impacts].sum()) if slots.size else 0),
+        )
         return Listing(settled, slots, impacts, people, mass)
 
     def _settled(self, forms: tuple[str, ...], prefix: str) -> Settled:
@@ -106,12 +112,15 @@ class Lists:
 
     def _fresh(self, forms: tuple[str, ...], prefix: str) -> tuple[Words, Bytes]:
         sums: dict[int, int] = {}
-        for number in self._audiences:
-            fresh = self._world.fresh[number]
+        for fresh in (self._world.fresh[number] for number in self._audiences):
+            if not fresh.items:
+                continue
             tokens = set().union(*(fresh.tokens_of(form) for form in forms))
             for token in tokens.union(fresh.beginning_with(prefix) if prefix else ()):
                 for slot, code in fresh.holders[token].items():
                     sums[slot] = sums.get(slot, 0) + int(VALUES[code])
+        if not sums:
+            return NO_SLOTS, NO_IMPACTS
         slots = sorted(slot for slot in sums if slot not in self._absent_set)
         values = np.minimum(np.array([sums[slot] for slot in slots], dtype=np.int64), VALUES_MAX)
         return np.array(slots, dtype=np.uint32), coded(values)

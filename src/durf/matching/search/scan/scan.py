@@ -165,9 +165,8 @@ def _enough(covers: Sequence[Sequence[int]], best: Sequence[int]) -> Flags:
 
     `covers` gives per list what it covers in each of the two readings. bool (2^lists,).
     """
-    sums = np.zeros((1, 2), dtype=np.int64)
-    for cover in covers:
-        sums = np.concatenate((sums, sums + np.array(cover, dtype=np.int64)))
-    fits = (sums > 0) & (FIT_MIN * sums >= np.array(best, dtype=np.int64))
-    enough: Flags = fits[:, 0] | fits[:, 1]
-    return enough
+    sums = [(0, 0)]
+    for finished, growing in covers:
+        sums += [(one + finished, other + growing) for one, other in sums]
+    fits = [any(total and FIT_MIN * total >= whole for total, whole in zip(pair, best, strict=True)) for pair in sums]
+    return np.array(fits, dtype=np.bool_)

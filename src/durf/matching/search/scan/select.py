@@ -105,7 +105,7 @@ def select_best(
     O(slots · log most), and hardly more than O(slots) where most are no match for the best.
     """
     rooms = np.array([most, most_of_ring, most_of_ring, most_of_ring, most_new])
-    sizes = np.zeros(_GROUPS, np.int64)
+    sizes, worst = np.zeros(_GROUPS, np.int64), np.full(_GROUPS, -1)
     tops, keys = np.empty((_GROUPS, rooms.max()), np.int64), np.empty((_GROUPS, rooms.max()), np.int64)
     kept = np.empty((_GROUPS, rooms.max()), np.uint32)
     for number in range(slots.size):
@@ -118,9 +118,11 @@ def select_best(
             group = int(one)
             if group == 4 and not flags[slot] & NEWCOMER:
                 continue
-            size, room = sizes[group], rooms[group]
-            if room > 0 and (size < room or total >= tops[group, 0]):
-                sizes[group] = _push(tops[group], keys[group], kept[group], size, room, total, key, slot)
+            if rooms[group] == 0 or total < worst[group]:
+                continue
+            sizes[group] = _push(tops[group], keys[group], kept[group], sizes[group], rooms[group], total, key, slot)
+            if sizes[group] == rooms[group]:
+                worst[group] = tops[group, 0]
     found, products = np.empty(sizes.sum(), np.uint32), np.empty(sizes.sum(), np.int64)
     place = 0
     for group in range(_GROUPS):
