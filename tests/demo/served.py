@@ -2,11 +2,12 @@
 
 import os
 import re
+import secrets
 import socket
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from html import unescape
 from http.cookiejar import CookieJar
@@ -17,6 +18,7 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 
 DURF = Path(sys.executable).with_name("durf")
 PATIENCE_S = 120
+OURS = range(20_000, 32_000)
 
 
 def durf(*words: str, data: Path, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -38,10 +40,12 @@ def _environment(data: Path, settings: dict[str, str]) -> dict[str, str]:
 
 
 def free_port() -> int:
-    """A port nobody listens on."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port nobody listens on, below those that outgoing connections are given: none of them takes it meanwhile."""
+    while True:
+        port = secrets.choice(OURS)
+        with closing(socket.socket()) as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @dataclass
@@ -76,17 +80,17 @@ class Browser:
         data = urlencode({**words, "csrfmiddlewaretoken": token}).encode()
         return self._open(Request(self._whole(address), data, {"Origin": self.base}))
 
-    def wait(self) -> None:
-        """Wait until somebody answers."""
+    def wait(self, server: subprocess.Popen[bytes], log: Path) -> None:
+        """Wait until the server answers; one that is gone, or silent, is asked for its last words."""
         until = time.monotonic() + PATIENCE_S
-        while time.monotonic() < until:
+        while time.monotonic() < until and server.poll() is None:
             try:
                 self.get("/healthz")
             except URLError:
                 time.sleep(0.3)
             else:
                 return
-        raise TimeoutError(self.base)
+        raise TimeoutError(f"{self.base} does not answer:\n{log.read_text()}")
 
     def _whole(self, address: str) -> str:
         return address if address.startswith("http") else self.base + address

@@ -95,7 +95,7 @@ def test_two_demos_never_share_a_folder(data: Path, tmp_path: Path) -> None:
     log, port = tmp_path / "log", free_port()
     first = durf_start("demo", "--port", str(port), data=data, log=log)
     try:
-        Browser(f"http://127.0.0.1:{port}").wait()
+        Browser(f"http://127.0.0.1:{port}").wait(first, log)
         second = durf("demo", "--no-serve", "--reset", data=data)
         assert second.returncode == 1
         assert "running in" in second.stderr
@@ -112,8 +112,9 @@ def test_whoever_has_the_database_open_sees_it_set_up_anew(data: Path) -> None:
         beside.execute("SELECT count(*) FROM changes_change").fetchone()
         assert durf("demo", "--no-serve", "--reset", data=data).returncode == 0
         assert beside.execute("SELECT count(*) FROM members_member").fetchone() == (301,)
-        change(data, "DELETE FROM members_member WHERE handle = 'dora'")
-        assert beside.execute("SELECT count(*) FROM members_member").fetchone() == (300,)
+        change(data, "INSERT INTO safety_quotause (name, subject, at) VALUES ('beside', 'x', '2026-01-01')")
+        seen = beside.execute("SELECT count(*) FROM safety_quotause WHERE name = 'beside'")
+        assert seen.fetchone() == (1,)
 
 
 def test_a_file_that_is_no_database_is_set_up_over(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder, port = tmp_path_factory.mktemp("served"), free_port()
     server = durf_start("demo", "--port", str(port), data=folder / "data", log=folder / "log")
     try:
-        Browser(f"http://localhost:{port}").wait()
+        Browser(f"http://localhost:{port}").wait(server, folder / "log")
         yield f"http://localhost:{port}"
     finally:
         server.send_signal(signal.SIGINT)
