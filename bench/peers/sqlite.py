@@ -78,14 +78,15 @@ def _build(folder: Folder, path: Path) -> None:
     )
     flags, availability = folder.read("flags"), folder.read("availability")
     base.executemany("INSERT INTO member VALUES (?, ?, ?)", zip(range(folder.people), (availability / 250).tolist(), (flags & 1).tolist()))
-    base.executemany("INSERT INTO tie VALUES (?, ?, ?)", _ties(folder))
+    base.executemany("INSERT INTO tie VALUES (?, ?, ?)", tie_lines(folder))
     base.executemany("INSERT INTO said(rowid, body) VALUES (?, ?)", bodies(folder))
     base.executescript("INSERT INTO said(said) VALUES ('optimize'); ANALYZE;")
     base.commit()
     base.close()
 
 
-def _ties(folder: Folder, step: int = 20_000) -> Iterator[tuple[int, int, int]]:
+def tie_lines(folder: Folder, step: int = 20_000) -> Iterator[tuple[int, int, int]]:
+    """Yield both ends of each tie, both ways, and whether it may be walked."""
     starts, others, words = folder.read("tie_starts"), folder.read("tie_others"), folder.read("tie_words")
     for first in range(0, folder.people, step):
         last = min(first + step, folder.people)
