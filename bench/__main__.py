@@ -18,7 +18,9 @@ def main(arguments: list[str]) -> int:
     """Run one command."""
     if not arguments or arguments[0] not in COMMANDS:
         lines = "\n".join(f"  {name:<10} {what}" for name, what in COMMANDS.items())
-        sys.stderr.write(f"usage: durf bench COMMAND [options]\n\n{lines}\n\nLarge communities are kept in $DURF_BENCH.\n")
+        sys.stderr.write(
+            f"usage: durf bench COMMAND [options]\n\n{lines}\n\nLarge communities are kept in $DURF_BENCH.\n"
+        )
         return 2
     name = arguments[0]
     command = importlib.import_module(f"bench.{'peers.run' if name == 'peers' else name}")

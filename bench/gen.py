@@ -29,7 +29,14 @@ def gen_main(arguments: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     folder = made(options.n, options.seed, said)
-    rows = [{"bench": "gen", "graph": "made", "n": options.n, **ties_of(folder.read("tie_starts"), folder.read("tie_others"))}]
+    rows = [
+        {
+            "bench": "gen",
+            "graph": "made",
+            "n": options.n,
+            **ties_of(folder.read("tie_starts"), folder.read("tie_others")),
+        }
+    ]
     rows[0] |= words_of(folder.read("entries"), folder.read("owners"), folder.read("entry_starts"))
     for name in REAL if options.graphs else ():
         starts, others = read_graph(options.graphs / f"{name}.csv.gz")
@@ -81,4 +88,6 @@ def read_graph(path: Path) -> tuple[Longs, NDArray[np.uint32]]:
 
 
 def _pairs(lines: Iterator[str]) -> Iterator[list[str]]:
-    return (ends for line in lines if len(ends := line.strip().split(",")) == 2 and ends[0] != ends[1] and ends[0].isdigit())
+    return (
+        ends for line in lines if len(ends := line.strip().split(",")) == 2 and ends[0] != ends[1] and ends[0].isdigit()
+    )

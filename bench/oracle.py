@@ -89,7 +89,9 @@ class Oracle:
         grown = list(dict.fromkeys((word, typed and word == words[-1]) for word in words))
         reached = self._reached([(word, False) for word in dict.fromkeys(words)], lists) | self._reached(grown, lists)
         near = self.near(asker)
-        stands = {slot: near.get(slot, (3, self._worth(16))) for slot in reached if slot != asker and self.availability[slot]}
+        stands = {
+            slot: near.get(slot, (3, self._worth(16))) for slot in reached if slot != asker and self.availability[slot]
+        }
         rings = [ring for ring, _ in stands.values()]
         products = {}
         for slot, (_, close) in stands.items():

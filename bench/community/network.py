@@ -17,7 +17,17 @@ Longs = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
 
 TIES_WANTED = 50
-CURVE = ((0.0, 0.01), (0.01, 0.02), (0.1, 0.11), (0.25, 0.25), (0.5, 0.57), (0.75, 1.30), (0.9, 2.57), (0.99, 4.57), (0.999, 7.9))
+CURVE = (
+    (0.0, 0.01),
+    (0.01, 0.02),
+    (0.1, 0.11),
+    (0.25, 0.25),
+    (0.5, 0.57),
+    (0.75, 1.30),
+    (0.9, 2.57),
+    (0.99, 4.57),
+    (0.999, 7.9),
+)
 TAIL = 1.25  # degree beyond the last point of the curve: a Pareto with this exponent, cut at LARGEST times the mean
 LARGEST = 60.0
 INSIDE, NEARBY = 0.62, 0.20  # shares of a person's ties within the community, and within its region
@@ -41,7 +51,9 @@ def communities(people: int, seed: int) -> tuple[Words, Words]:
     rng = np.random.default_rng((seed, 2))
     sizes: list[int] = []
     while sum(sizes) < people:
-        sizes.extend(np.maximum(rng.lognormal(np.log(COMMUNITY_MEDIAN), COMMUNITY_SPREAD, 1000), 12).astype(int).tolist())
+        sizes.extend(
+            np.maximum(rng.lognormal(np.log(COMMUNITY_MEDIAN), COMMUNITY_SPREAD, 1000), 12).astype(int).tolist()
+        )
     community = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)[:people]
     return rng.permutation(people).astype(np.uint32), community
 

@@ -53,7 +53,12 @@ def topics(community_count: int, people: int, words: int, seed: int) -> Words:
 
 
 def written(
-    findable: NDArray[np.bool_], community_of: Words, topic_words: Words, number_of: Words, spelled: list[bytes], seed: int
+    findable: NDArray[np.bool_],
+    community_of: Words,
+    topic_words: Words,
+    number_of: Words,
+    spelled: list[bytes],
+    seed: int,
 ) -> Texts:
     """Let everyone who can be found write their texts.
 

@@ -22,7 +22,9 @@ class Bm25sIgraph:
         "sorted vocabulary; two igraph graphs (all ties; ties not closed) asked with neighborhood(order=1); arrays and "
         "bincount for the rest; argpartition for the best; the rings kept while the same person types"
     )
-    leaves_out = "cannot be updated: one changed text means a new index; no prefixes of its own, mutual ties, why or via whom"
+    leaves_out = (
+        "cannot be updated: one changed text means a new index; no prefixes of its own, mutual ties, why or via whom"
+    )
 
     def __init__(self, folder: Folder) -> None:
         self._words = folder.words()
@@ -92,6 +94,8 @@ def _scorer(folder: Folder, words: int) -> bm25s.BM25:
     np.cumsum(np.bincount(owners, per_item, minlength=folder.people).astype(np.int64), out=bounds[1:])
     documents = [tokens[first:last] for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
     scorer = bm25s.BM25(k1=1.5, b=0.75, backend="numba")
-    scorer.index((documents, {str(number): number for number in range(words)}), show_progress=False, create_empty_token=False)
+    scorer.index(
+        (documents, {str(number): number for number in range(words)}), show_progress=False, create_empty_token=False
+    )
     scorer.save(path)
     return bm25s.BM25.load(path)

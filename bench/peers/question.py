@@ -96,4 +96,6 @@ def _all_decide(index: Index, asker: str, text: str, words: Sequence[str]) -> bo
     chosen = growing.chosen
     if {claim.token for claim in chosen} != set(words):
         return False
-    return growing.best == FULL * sum(one.rarity for one in chosen) and all(8 * FULL * one.rarity >= growing.best for one in chosen)
+    return growing.best == FULL * sum(one.rarity for one in chosen) and all(
+        8 * FULL * one.rarity >= growing.best for one in chosen
+    )

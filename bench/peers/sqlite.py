@@ -40,7 +40,9 @@ class Sqlite:
             path.unlink(missing_ok=True)
             _build(folder, path)
             (folder.path / "peer.sqlite.done").touch()
-        self._base = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, cached_statements=64, isolation_level=None)
+        self._base = sqlite3.connect(
+            f"file:{path}?mode=ro&immutable=1", uri=True, cached_statements=64, isolation_level=None
+        )
         self._base.execute("PRAGMA mmap_size = 17179869184")
         self._base.execute("PRAGMA cache_size = -2000000")
         self._base.execute("PRAGMA temp_store = MEMORY")
@@ -77,7 +79,10 @@ def _build(folder: Folder, path: Path) -> None:
         CREATE VIRTUAL TABLE said USING fts5(body, content='', prefix='3 4 5', tokenize='ascii');"""
     )
     flags, availability = folder.read("flags"), folder.read("availability")
-    base.executemany("INSERT INTO member VALUES (?, ?, ?)", zip(range(folder.people), (availability / 250).tolist(), (flags & 1).tolist()))
+    base.executemany(
+        "INSERT INTO member VALUES (?, ?, ?)",
+        zip(range(folder.people), (availability / 250).tolist(), (flags & 1).tolist()),
+    )
     base.executemany("INSERT INTO tie VALUES (?, ?, ?)", tie_lines(folder))
     base.executemany("INSERT INTO said(rowid, body) VALUES (?, ?)", bodies(folder))
     base.executescript("INSERT INTO said(said) VALUES ('optimize'); ANALYZE;")

@@ -79,7 +79,9 @@ class TantivyRustworkx:
         """Nothing to let go of."""
 
 
-def _graph(people: int, ends: NDArray[np.uint32], others: NDArray[np.uint32], kept: NDArray[np.bool_]) -> rustworkx.PyGraph:
+def _graph(
+    people: int, ends: NDArray[np.uint32], others: NDArray[np.uint32], kept: NDArray[np.bool_]
+) -> rustworkx.PyGraph:
     once = kept & (ends < others)
     graph = rustworkx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(people))
