@@ -1,12 +1,13 @@
 """`bench bandwidth`: what the memory of this machine allows, and how far from it a keystroke is.
 
-The floor of a query: the lists of its words, read once, four bytes a posting; and of everyone on them two columns (nearness
-and availability), of which memory hands over whole lines of 64 bytes, at most the whole column; all at the speed of
-reading in order, as STREAM measures it (McCalpin 1995) in the same run. What an index keeps in its caches can beat it.
+The floor of a query: the lists of its words, read once, four bytes a posting; and of everyone on them two columns
+(nearness and availability), of which memory hands over whole lines of 64 bytes, at most the whole column; all at the
+speed of reading in order, as STREAM measures it (McCalpin 1995) in the same run. What is in the caches can beat it.
 """
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numba import njit
@@ -44,7 +45,7 @@ def bandwidth_main(arguments: Sequence[str]) -> int:
             first, *rest = session.typed()
             index.scan(Query(first, session.id, top=TOP))
             for text in rest:
-                times.append(timed(lambda q=Query(text, session.id, top=TOP): index.scan(q))[1])
+                times.append(timed(partial(index.scan, Query(text, session.id, top=TOP)))[1])
                 floors.append(must_read(index, Query(text, session.id)) / speeds["read_gb_s"] / 1e6)
     speeds_after = memory_speeds()
     row: dict[str, object] = {"bench": "bandwidth", "n": options.n, "queries": len(times)}
@@ -65,7 +66,7 @@ def must_read(index: Index, query: Query) -> int:
 
 
 def memory_speeds() -> dict[str, float]:
-    """Return the best of several passes over 256 MB: reading, and copying (bytes read and written), in GB/s, one thread."""
+    """Return the best of several passes over 256 MB by one thread, in GB/s: read; read and written by a copy."""
     words = np.ones(TEST_BYTES // 8, dtype=np.int64)
     target = np.zeros_like(words)
     _summed(words[:8])

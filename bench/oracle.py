@@ -11,22 +11,34 @@ from numpy.typing import NDArray
 
 from bench.community.folder import Folder
 from bench.community.laid import id_of
+from durf.matching.index.shelves.impact import IMPACT_ONE, K1, PIVOT, B
 
 Longs = NDArray[np.int64]
-K1, B, PIVOT = 1.5, 0.75, 40
 PEAK, WIDTH, FLOOR = 150, 110, 160  # closeness of a wish of no kind
 FINDABLE, PREFIX_MIN = 1, 3
 
 
 def impact(count: int, length: int) -> int:
     """Return what a word weighs in one text."""
-    return max(math.floor(100 * (K1 + 1) * count / (count + K1 * (1 - B + B * length / PIVOT)) + 0.5), 1)
+    return max(math.floor(IMPACT_ONE * (K1 + 1) * count / (count + K1 * (1 - B + B * length / PIVOT)) + 0.5), 1)
 
 
 def quantised(value: int) -> int:
     """Return the highest number with a mantissa of four bits that is not above."""
     shift = max(value.bit_length() - 5, 0)
     return (value >> shift) << shift
+
+
+def loudness(value: int) -> int:
+    """Return what a sum of impacts counts in the scan: log2((100 + value) / 100) in 1/64."""
+    return (log2_fixed(IMPACT_ONE + value) - log2_fixed(IMPACT_ONE)) >> 6
+
+
+def log2_fixed(value: int) -> int:
+    """Return log2 of an integer ≥ 1 in 1/4096, its mantissa cut to twelve bits."""
+    exponent = value.bit_length() - 1
+    step = (value << 12 >> exponent) - 4096
+    return exponent * 4096 + round(4096 * math.log2(1 + step / 4096))
 
 
 def rarity(people: int, readers: int) -> int:
@@ -95,15 +107,15 @@ class Oracle:
         rings = [ring for ring, _ in stands.values()]
         products = {}
         for slot, (_, close) in stands.items():
-            fit = 1 + sum(self._weight(word, words, lists) * lists[word].get(slot, 0) for word in grown)
+            fit = 1 + sum(self._weight(word, words, lists) * loudness(lists[word].get(slot, 0)) for word in grown)
             products[slot] = fit * close * int(self.availability[slot])
         best = sorted(products, key=lambda slot: (-products[slot], slot))[:most]
-        scored = sorted((-max(products[slot] // (256 * 16), 1), slot) for slot in best)
-        return (rings.count(1), rings.count(2), rings.count(3)), [(id_of(slot), -score) for score, slot in scored]
+        scored = [(id_of(slot), max(products[slot] // (256 * 16), 1)) for slot in best]
+        return (rings.count(1), rings.count(2), rings.count(3)), scored
 
     def _weight(self, word: tuple[str, bool], words: list[str], lists: dict[tuple[str, bool], dict[int, int]]) -> int:
         times = 16 * math.sqrt(1.5 * words.count(word[0]))
-        return (rarity(len(lists[word]), self.readers) >> 4) * math.floor(times) if lists[word] else 0
+        return min((rarity(len(lists[word]), self.readers) >> 6) * math.floor(times), 1 << 17) if lists[word] else 0
 
     def _reached(self, words: list[tuple[str, bool]], lists: dict[tuple[str, bool], dict[int, int]]) -> set[int]:
         held = {word: len(lists[word]) for word in words}

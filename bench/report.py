@@ -36,7 +36,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 TITLES = {
     "core": "The index alone", "peers": "Beside what one could use instead", "paths": "Introduction paths",
-    "updates": "Changes while others type", "bandwidth": "Distance from what memory allows", "gen": "The invented communities",
+    "updates": "Changes while others type", "bandwidth": "Distance from what memory allows",
+    "gen": "The invented communities",
 }  # fmt: skip
 
 
@@ -47,7 +48,10 @@ def report_main(arguments: Sequence[str]) -> int:
     if not rows:
         said("bench/results is empty: run `durf bench core` and others first")
         return 1
-    parts = [_machine(rows[-1]), *(_section(name, rows) for name in COLUMNS if any(row["bench"] == name for row in rows))]
+    parts = [
+        _machine(rows[-1]),
+        *(_section(name, rows) for name in COLUMNS if any(row["bench"] == name for row in rows)),
+    ]
     page = PAGE.read_text() if PAGE.exists() else NEW_PAGE
     if BEGIN not in page or END not in page:
         said(f"docs/performance.md has no {BEGIN} … {END} to write between")
@@ -64,7 +68,9 @@ def _section(name: str, rows: Sequence[Row]) -> str:
     columns = COLUMNS[name]
     head = "| " + " | ".join(column.replace("_ms", " ms").replace("_", " ") for column in columns) + " |"
     lines = [f"| {' | '.join(_cell(row.get(column)) for column in columns)} |" for row in chosen]
-    notes = [f"- {row['peer']}: {row['tuning']}. Leaves out: {row.get('leaves_out', '–')}." for row in _last_of_peers(chosen)]
+    notes = [
+        f"- {row['peer']}: {row['tuning']}. Leaves out: {row.get('leaves_out', '–')}." for row in _last_of_peers(chosen)
+    ]
     table = "\n".join((head, "|" + "---|" * len(columns), *lines))
     return f"### {TITLES[name]}\n\n{table}" + ("\n\n" + "\n".join(notes) if notes else "")
 

@@ -115,5 +115,3 @@ def typing(
         writer.done.set()
         writer.join()
     return percentiles(times, name)
-
-

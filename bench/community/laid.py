@@ -1,23 +1,21 @@
 """A made community as the index sees it, without a Person object for anyone."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from bench.community.folder import Folder
 from durf.matching.core import Index
-from durf.matching.index.draft import Draft
 from durf.matching.index.members import Members
-from durf.matching.index.shelf import Shelf
+from durf.matching.index.shelves.draft import Draft
+from durf.matching.index.shelves.impact import WEIGHT_ONE
+from durf.matching.index.shelves.shelf import Columns, Shelf
 from durf.matching.index.strings import Strings
-from durf.matching.index.ties import Ties
+from durf.matching.index.ties import SLOT_SHIFT, Ties
 from durf.matching.index.world import World
 from durf.matching.people import AUDIENCES
 from durf.matching.text.analysis import Analyser
 from durf.matching.text.vocabulary import Vocabulary
 
 _WIDTH = 8
-_ONCE = 16  # a text's weight of 1, in sixteenths
 
 
 def id_of(slot: int) -> str:
@@ -53,26 +51,18 @@ def _members(folder: Folder) -> Members:
 
 def _ties(folder: Folder) -> Ties:
     starts, others = folder.read("tie_starts"), folder.read("tie_others")
-    low, high = (others & 0xFFFF).astype(np.uint16), (others >> 16).astype(np.uint8)
-    sizes = np.diff(starts).astype(np.uint32)
-    return Ties(starts[:-1].astype(np.uint32), sizes, low, high, np.array(folder.read("tie_words")))
+    rows = (others << np.uint32(SLOT_SHIFT)) | folder.read("tie_words")
+    return Ties(starts[:-1].astype(np.uint32), np.diff(starts).astype(np.uint32), rows)
 
 
 def _shelf(folder: Folder, analyser: Analyser) -> Shelf:
-    draft = Draft()
-    lengths = folder.read("lengths", mapped=False)
-    parts = {
-        "owners": folder.read("owners", mapped=False),
-        "starts": folder.read("entry_starts", mapped=False),
-        "counts": folder.read("counts", mapped=False),
-        "lengths": lengths,
-        "weights": np.full(lengths.size, _ONCE, dtype=np.uint16),
-        "moments": folder.read("moments", mapped=False),
-    }
-    for name, array in parts.items():
-        setattr(draft, name, array)
-    entries = folder.read("entries", mapped=False)
-    shelf = Shelf.laid_out(folder.words(), entries, draft, folder.people, analyser)
-    bodies = Strings(folder.read("bodies"), folder.read("body_starts"))
-    keys = Strings(np.zeros(0, np.uint8), np.zeros(lengths.size + 1, np.uint32))
-    return replace(shelf, bodies=bodies, keys=keys)
+    names = ("owners", "entry_starts", "entries", "counts", "lengths", "moments")
+    parts = {name: folder.read(name, mapped=False) for name in names}
+    items = parts["lengths"].size
+    columns = Columns(
+        **parts,
+        weights=np.full(items, WEIGHT_ONE, dtype=np.uint16),
+        bodies=Strings(folder.read("bodies"), folder.read("body_starts")),
+        keys=Strings(np.zeros(0, np.uint8), np.zeros(items + 1, np.uint32)),
+    )
+    return Shelf.laid_out(folder.words(), columns, folder.people, analyser)

@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from bench.community.chance import below, drawn, mixed, state_of
+from bench.community.chance import below, mixed, state_of
 
 Words = NDArray[np.uint32]
 Longs = NDArray[np.int64]

@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from bench.community.chance import below, drawn, state_of
+from bench.community.chance import drawn, state_of
 
 Words = NDArray[np.uint32]
 Longs = NDArray[np.int64]

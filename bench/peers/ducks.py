@@ -19,7 +19,7 @@ SELECT 0, ring, count(*)::double FROM placed GROUP BY ring
 UNION ALL
 (SELECT 1, slot, worth * CASE ring WHEN 1 THEN {CLOSENESS[1]} WHEN 2 THEN {CLOSENESS[2]} ELSE {CLOSENESS[3]} END AS score
  FROM placed ORDER BY score DESC LIMIT {TOP})
-"""  # noqa: S608
+"""
 _STAND = """
 CREATE OR REPLACE TEMP TABLE near AS
 WITH own AS MATERIALIZED (SELECT b FROM tie JOIN member ON slot = b WHERE a = ? AND findable)
@@ -43,7 +43,7 @@ class DuckDb:
         self._base = duckdb.connect(config={"threads": 2})
         for name, columns in _tables(folder).items():
             self._base.register("columns", columns)
-            self._base.execute(f"CREATE TABLE {name} AS SELECT * FROM columns")  # noqa: S608
+            self._base.execute(f"CREATE TABLE {name} AS SELECT * FROM columns")
             self._base.unregister("columns")
         for index in ("tie (a)", "member (slot)"):
             self._base.execute(f"CREATE INDEX {index.split()[0]}_by ON {index}")

@@ -44,7 +44,7 @@ SELECT 0, ring, count(*)::float FROM placed GROUP BY ring
 UNION ALL
 (SELECT 1, slot, worth * CASE ring WHEN 1 THEN {CLOSENESS[1]} WHEN 2 THEN {CLOSENESS[2]} ELSE {CLOSENESS[3]} END AS score
  FROM placed ORDER BY score DESC LIMIT {TOP})
-"""  # noqa: S608
+"""
 
 
 class Postgres:
@@ -54,7 +54,7 @@ class Postgres:
     tuning = (
         "tsvector with a GIN index (fastupdate off), prepared statements on one connection over a socket, rings in a temporary "
         "table kept and analysed while the same person types, covering index on ties, 4 GB of shared buffers, work_mem 256 MB, "
-        "jit and parallel workers off (both slower here), statistics raised, vacuumed, frozen and read once before timing"
+        "jit and parallel workers off, statistics raised, vacuumed and frozen, just written and so in memory"
     )
     leaves_out = "ts_rank knows no rarity of words, so its best twenty differ; mutual ties, strengths, why and via whom"
 

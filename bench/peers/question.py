@@ -9,8 +9,8 @@ from bench.oracle import FLOOR, PEAK, PREFIX_MIN, WIDTH
 from bench.sessions import plain, sessions
 from durf.matching.core import Index
 from durf.matching.questions import Query
-from durf.matching.search.claims import claims
 from durf.matching.search.reading import read_wish
+from durf.matching.search.scan.claims import claims
 from durf.matching.search.search import Search
 from durf.matching.text.analysis import FULL
 
@@ -74,7 +74,7 @@ CLOSENESS = {ring: closeness(ring) / 256 for ring in (1, 2, 3)}
 
 
 def questions(folder: Folder, index: Index, many: int) -> tuple[list[Question], int]:
-    """Draw every third keystroke of people typing, and keep those whose words all decide; return how many were drawn."""
+    """Draw every third keystroke of people typing; return those whose words all decide, and how many were drawn."""
     kept: list[Question] = []
     drawn = 0
     for session in sessions(folder, 4 * many, stream=3):

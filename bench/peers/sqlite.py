@@ -19,8 +19,8 @@ WITH placed AS MATERIALIZED (
 """
 _COUNTS = "SELECT 0, ring, count(*) FROM placed GROUP BY ring"
 _BEST = f"""SELECT 1, slot, worth * CASE ring WHEN 1 THEN {CLOSENESS[1]} WHEN 2 THEN {CLOSENESS[2]} ELSE {CLOSENESS[3]} END AS score
-  FROM placed ORDER BY score DESC LIMIT {TOP}"""  # noqa: S608
-_ALL = f"{_FOUND} SELECT * FROM ({_COUNTS}) UNION ALL SELECT * FROM ({_BEST})"  # noqa: S608
+  FROM placed ORDER BY score DESC LIMIT {TOP}"""
+_ALL = f"{_FOUND} SELECT * FROM ({_COUNTS}) UNION ALL SELECT * FROM ({_BEST})"
 
 
 class Sqlite:
@@ -30,7 +30,7 @@ class Sqlite:
     tuning = (
         "FTS5 contentless, columnsize on, prefix='3 4 5', optimised; one statement for counts and best; the asker's rings in a "
         "temporary table kept while the same person types; ties WITHOUT "
-        "ROWID keyed (a, b) with the walked flag beside; ANALYZE; page cache and mmap hold the whole file; read once before timing"
+        "ROWID keyed (a, b) with the walked flag beside; ANALYZE; page cache and mmap hold the whole file, which is read once before timing"
     )
     leaves_out = "mutual ties, strengths, why and via whom; BM25 over people, not items"
 
@@ -40,6 +40,9 @@ class Sqlite:
             path.unlink(missing_ok=True)
             _build(folder, path)
             (folder.path / "peer.sqlite.done").touch()
+        with path.open("rb") as file:
+            while file.read(1 << 24):
+                pass
         self._base = sqlite3.connect(
             f"file:{path}?mode=ro&immutable=1", uri=True, cached_statements=64, isolation_level=None
         )
@@ -81,7 +84,7 @@ def _build(folder: Folder, path: Path) -> None:
     flags, availability = folder.read("flags"), folder.read("availability")
     base.executemany(
         "INSERT INTO member VALUES (?, ?, ?)",
-        zip(range(folder.people), (availability / 250).tolist(), (flags & 1).tolist()),
+        zip(range(folder.people), (availability / 250).tolist(), (flags & 1).tolist(), strict=False),
     )
     base.executemany("INSERT INTO tie VALUES (?, ?, ?)", tie_lines(folder))
     base.executemany("INSERT INTO said(rowid, body) VALUES (?, ?)", bodies(folder))
@@ -97,7 +100,7 @@ def tie_lines(folder: Folder, step: int = 20_000) -> Iterator[tuple[int, int, in
         last = min(first + step, folder.people)
         span = slice(int(starts[first]), int(starts[last]))
         ends = np.repeat(np.arange(first, last), np.diff(starts[first : last + 1]))
-        yield from zip(ends.tolist(), others[span].tolist(), (words[span] >> 6 > 0).astype(int).tolist())
+        yield from zip(ends.tolist(), others[span].tolist(), (words[span] >> 6 > 0).astype(int).tolist(), strict=False)
 
 
 def bodies(folder: Folder) -> Iterator[tuple[int, str]]:
@@ -106,6 +109,6 @@ def bodies(folder: Folder) -> Iterator[tuple[int, str]]:
     # Texts of one person stand together; a space goes between them.
     firsts = np.flatnonzero(np.diff(owners, prepend=owners[0] - 1 if owners[0] else 2**31))
     bounds = np.append(firsts, owners.size)
-    for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist()):
+    for first, last in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=False):
         texts = (blob[starts[item] : starts[item + 1]].tobytes() for item in range(first, last))
         yield int(owners[first]), b" ".join(texts).decode()

@@ -19,7 +19,7 @@ class TantivyRustworkx:
 
     name = "tantivy+rustworkx"
     tuning = (
-        "one merged segment in a mapped folder read before timing; raw-word tokeniser with frequencies, nothing stored but the "
+        "one segment for each gigabyte written, in a mapped folder; whitespace tokeniser with frequencies, nothing stored but the "
         "slot as a fast field; a boolean query of terms built without the parser, prefixes as their words from a sorted vocabulary; no "
         "larger heap than can match; rings kept while the same person types; two rustworkx graphs asked for neighbors(), rest in numpy"
     )

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMAND = [sys.executable, "-c", "from durf.config.cli import main; main()", "bench", "core", "--n", "100k", "--agree", "--json"]
+COMMAND = [
+    sys.executable,
+    "-c",
+    "from durf.config.cli import main; main()",
+    "bench",
+    "core",
+    "--n",
+    "100k",
+    "--agree",
+    "--json",
+]
 
 
 @pytest.mark.slow
