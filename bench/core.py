@@ -18,7 +18,7 @@ from durf.matching.questions import Query
 
 TOP = 20
 SESSIONS, COLD = 80, 800
-AGREED, AGREED_COLD = 3, 30  # sessions and cold questions that the oracle answers too; it is slow
+AGREED, AGREED_COLD = 2, 20  # sessions and cold questions that the oracle answers too; it is slow
 Call = Callable[[str, str], object]
 
 

@@ -30,7 +30,9 @@ def pseudo_words(size: int, seed: int) -> list[str]:
         for word in _candidates(int(size * _SPARE), rng):
             if word not in found and is_plain(word, analyser):
                 found[word] = None
-    words = list(found)[:size]
+                if len(found) == size:
+                    break
+    words = list(found)
     noise = rng.normal(0.0, 2.0, size)
     lengths = np.array([len(word) for word in words])
     return [words[number] for number in np.argsort(lengths + noise, kind="stable")]
