@@ -20,7 +20,7 @@ class Folder:
 
     def __init__(self, people: int, seed: int) -> None:
         self.people, self.seed = people, seed
-        self.path = Path(os.environ.get("DURF_BENCH", "data/bench")) / f"people-{people}-seed-{seed}-v1"
+        self.path = Path(os.environ.get("DURF_BENCH", "data/bench")) / f"people-{people}-seed-{seed}-v2"
 
     @property
     def complete(self) -> bool:
