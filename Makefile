@@ -3,13 +3,14 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 PYTHON ?= python3
 PORT ?= 8000
+N ?= 100k
 UV := .venv/bin/uv
 PYTEST := .venv/bin/pytest -n 2
 # Many images forbid Python to keep its compiled code; every start and every worker would compile Django anew.
 unexport PYTHONDONTWRITEBYTECODE
 PO := $(wildcard src/durf/*/locale/*/LC_MESSAGES/django.po)
 
-.PHONY: translations help demo test lint test-postgres messages format clean
+.PHONY: translations help demo test lint test-postgres bench messages format clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -35,6 +36,18 @@ test: .venv/installed-dev translations ## Bring what the tests need and run all 
 
 test-postgres: .venv/installed-dev translations ## The suite on a real PostgreSQL that it starts itself
 	@.venv/bin/python tests/postgres.py
+
+.venv-bench/installed: bench/requirements.txt
+	@echo "Setting up the bench's environment in .venv-bench …"
+	@test -x .venv-bench/bin/python || $(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/pip install --quiet --disable-pip-version-check uv
+	@.venv-bench/bin/uv pip install --quiet --python .venv-bench/bin/python --requirement bench/requirements.txt
+	@touch $@
+
+bench: .venv/installed .venv-bench/installed ## Measure the speed beside other software (N=100k|1m); minutes to hours
+	@for what in "gen" "core" "peers --names all" "paths" "updates" "bandwidth"; do \
+	  .venv/bin/durf bench $$what --n $(N) --json; done
+	@.venv/bin/durf bench report
 
 lint: .venv/installed-dev ## ruff, mypy, import-linter, djlint, sizes; warnings are errors
 	@.venv/bin/ruff check .

@@ -1,7 +1,9 @@
 """The `durf` command: finds the command asked for and hands over."""
 
 import os
+import subprocess
 import sys
+from pathlib import Path
 
 USAGE = """\
 durf – dare to ask
@@ -16,6 +18,7 @@ usage: durf COMMAND [options]      (durf COMMAND --help explains one)
   coach      the next best hint for a text              durf coach "Wie heeft er verstand van subsidies?"
   match      who could help, over plain files           durf match --people P --ties T --asker ID "…"
   evaluate   measure the matching on a data set         durf evaluate ../shared/data/routing/travel_en/dev
+  bench      measure the speed beside other software    durf bench core --n 100k   (in a clone)
   manage     any other command of Django                durf manage migrate
 
 DURF_DATA names the data folder (default: ./data); docs/settings.md has every setting.
@@ -24,7 +27,7 @@ Exit codes: 0 done, 1 could not be done, 2 the command's words are off.
 
 
 def main() -> None:
-    """Run one command; `match`, `evaluate` and `coach` start without Django."""
+    """Run one command; `match`, `evaluate`, `coach` and `bench` start without Django."""
     arguments = sys.argv[1:]
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         sys.stdout.write(USAGE)
@@ -42,6 +45,8 @@ def main() -> None:
         from durf.coach.command import main as coach_main
 
         sys.exit(coach_main(rest))
+    if name == "bench":
+        sys.exit(_bench(rest))
     if name in ("demo", "serve", "worker", "ask", "reach"):
         sys.exit(_run(name, rest))
     if name == "manage":
@@ -69,6 +74,19 @@ def _run(name: str, rest: list[str]) -> int:
         sys.stderr.write("durf: there is no community in this folder yet. `durf serve` or `durf demo` sets one up.\n")
         return 1
     return 0
+
+
+def _bench(rest: list[str]) -> int:
+    """Run `bench/` of the clone as a program of its own, with the environment `make bench` made when it is there."""
+    root = Path(__file__).resolve().parents[3]
+    if not (root / "bench" / "__main__.py").exists():
+        sys.stderr.write("durf: the bench is not part of an installed Durf. Clone the repository and run it there.\n")
+        return 1
+    own = root / ".venv-bench" / "bin" / "python"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(root), str(root / "src")))}
+    environment.setdefault("DURF_BENCH", str(root / "data" / "bench"))
+    python = str(own) if own.exists() else sys.executable
+    return subprocess.run([python, "-m", "bench", *rest], env=environment, check=False).returncode
 
 
 def _empty() -> bool:

@@ -1,0 +1,31 @@
+"""`durf bench COMMAND`: speed, measured beside what one could use instead."""
+
+import importlib
+import sys
+
+COMMANDS = {
+    "gen": "make an invented community and compare it with real ones",
+    "core": "the index alone: keystrokes, cold questions, memory, agreement with an oracle",
+    "peers": "the index beside SQLite, PostgreSQL, tantivy, bm25s and others, query by query",
+    "paths": "introduction paths beside networkx, igraph and rustworkx",
+    "updates": "changes arriving while others search",
+    "bandwidth": "how far from what the memory of this machine allows",
+    "report": "write bench/results into docs/performance.md",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command."""
+    if not arguments or arguments[0] not in COMMANDS:
+        lines = "\n".join(f"  {name:<10} {what}" for name, what in COMMANDS.items())
+        sys.stderr.write(
+            f"usage: durf bench COMMAND [options]\n\n{lines}\n\nLarge communities are kept in $DURF_BENCH.\n"
+        )
+        return 2
+    name = arguments[0]
+    command = importlib.import_module(f"bench.{'peers.run' if name == 'peers' else name}")
+    return int(getattr(command, f"{name}_main")(arguments[1:]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
