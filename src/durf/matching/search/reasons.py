@@ -51,9 +51,10 @@ class Wanted:
         return met
 
     def _read(self, word: Word) -> bool:
-        if not self.terms.isdisjoint(word.shares()):
+        words = (word, *word.parts)
+        if any(form in self.terms for one in words for form in one.forms):
             return True
-        return any(one.token.startswith(prefix) for prefix in self.prefixes for one in (word, *word.parts))
+        return any(one.token.startswith(prefix) for prefix in self.prefixes for one in words)
 
 
 def reasons(texts: Iterable[Text], wanted: Wanted) -> tuple[Why, ...]:
