@@ -1,8 +1,7 @@
 """Why someone fits, and through whom they can be reached."""
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
-from typing import Self
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,36 +28,42 @@ _STRENGTH = (1 << STRENGTH_BITS) - 1
 _SIGNS = ".,;:!?()[]{}<>\"'“”‘’„…«»*/-–—"
 
 
-@dataclass(frozen=True, slots=True)
 class Wanted:
     """What is worth giving as a reason: the terms of deciding words, and what half-typed ones begin with."""
 
-    terms: frozenset[str]
-    prefixes: tuple[str, ...]
-
-    @classmethod
-    def of(cls, wants: Sequence[Want]) -> Self:
-        """Collect them from the words of a wish."""
+    def __init__(self, wants: Sequence[Want], analyser: Analyser) -> None:
         deciding = [want for want in wants if want.decisive]
-        terms = {term for want in deciding for term in want.forms}
-        terms.update(term for want in deciding for part in want.deciding_parts for term in part)
-        return cls(frozenset(terms), tuple(want.prefix for want in deciding if want.prefix))
+        self.terms = {term for want in deciding for term in want.forms}
+        self.terms.update(term for want in deciding for part in want.deciding_parts for term in part)
+        self.prefixes = tuple(want.prefix for want in deciding if want.prefix)
+        self._analyser = analyser
+        self._met: dict[str, bool] = {}
 
-    def meets(self, word: Word) -> bool:
-        """Tell whether a word of a text, or half of it, is wanted."""
-        if not self.terms.isdisjoint(word.shares()):
+    def met_in(self, body: str) -> frozenset[str]:
+        """Return the tokens of a text that are wanted, or of which a half is."""
+        read = content_tokens(body, self._analyser.vocabulary)
+        return frozenset(token for token in read if self._meets(token))
+
+    def _meets(self, token: str) -> bool:
+        met = self._met.get(token)
+        if met is None:
+            met = self._met[token] = self._read(self._analyser.word(token))
+        return met
+
+    def _read(self, word: Word) -> bool:
+        words = (word, *word.parts)
+        if any(form in self.terms for one in words for form in one.forms):
             return True
-        return any(one.token.startswith(prefix) for prefix in self.prefixes for one in (word, *word.parts))
+        return any(one.token.startswith(prefix) for prefix in self.prefixes for one in words)
 
 
-def reasons(texts: Iterable[tuple[int, Text]], wanted: Wanted, analyser: Analyser) -> tuple[Why, ...]:
-    """Return the best fitting of the texts that hold something wanted, best first, at most three."""
+def reasons(texts: Iterable[Text], wanted: Wanted) -> tuple[Why, ...]:
+    """Return those of the texts, best first, that hold something wanted, at most three."""
     found: list[Why] = []
-    for _, text in sorted(texts, key=lambda scored: -scored[0]):
-        read = content_tokens(text.body, analyser.vocabulary)
-        matching = frozenset(token for token in read if wanted.meets(analyser.word(token)))
-        if matching:
-            found.append(Why(_as_written(text.body, matching), text.key, text.body))
+    for text in texts:
+        met = wanted.met_in(text.body)
+        if met:
+            found.append(Why(_as_written(text.body, met), text.key, text.body))
         if len(found) == REASONS_MAX:
             break
     return tuple(found)
@@ -114,5 +119,10 @@ def vias(ways: Iterable[Way], members: Members) -> tuple[Via, ...]:
 
 def _as_written(body: str, matching: Set[str]) -> tuple[str, ...]:
     """Return the words of a text whose tokens match, as they stand in it but for capitals."""
-    words = (chunk.strip(_SIGNS).lower() for chunk in body.split() if not matching.isdisjoint(tokens(chunk)))
+    words = (chunk.strip(_SIGNS).lower() for chunk in body.split() if not matching.isdisjoint(_tokens_of(chunk)))
     return tuple(dict.fromkeys(words))
+
+
+@lru_cache(maxsize=50_000)
+def _tokens_of(chunk: str) -> tuple[str, ...]:
+    return tuple(tokens(chunk))

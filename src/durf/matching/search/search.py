@@ -114,7 +114,7 @@ class Search:
     def _told(self, reading: Reading, scan: Scan, slots: Words, reach: Reach, words: tuple[str, ...]) -> Answer:
         scored = weighed(reading.growing, self.lists, self.readers)
         best = self._best(slots, scan.scores(slots, scored), scored, max(self.query.top, BEST))
-        wanted = Wanted.of(reading.growing)
+        wanted = Wanted(reading.growing, self.world.analyser)
         known: dict[int, Hit] = {}
 
         def hit_of(number: int) -> Hit:
@@ -132,7 +132,7 @@ class Search:
     def _best(self, slots: Words, scores: Ints, words: Sequence[Weighed], most: int) -> Best:
         members, near = self.world.members, self.scratch.near
         chosen = select(slots, scores, near, self.closeness, members, min(most, slots.size))
-        readings = read_closely(chosen.tolist(), words, self.world, self.audiences, self.scratch)
+        readings = read_closely(chosen, words, self.world, self.audiences, self.scratch)
         clock = Clock(self.world, self.audiences, self.absent.tolist())
         habit = Habit(self._texts(), np.array([word.listing.mass for word in words], dtype=np.int64))
         fit, activity = fits(readings, chosen.size, words, clock, habit)
@@ -154,7 +154,7 @@ class Search:
             score=int(best.scores[number]),
             ring=ring,
             mutual=len(ways),
-            why=reasons(best.readings.texts_of(int(best.places[number])), wanted, self.world.analyser),
+            why=reasons(best.readings.texts_of(int(best.places[number])), wanted),
             via=vias(ways, self.world.members) if ring == 2 else (),
         )
 

@@ -1,11 +1,13 @@
 """The slate: twelve who could help, mixed on purpose."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 
 from durf.matching.answers import Hit, Place, SlateEntry
 
 SLATE_SIZE = 12
 PLACES: tuple[tuple[Place, int], ...] = (("own", 4), ("network", 4), ("far", 3), ("newcomer", 1))
+_RINGS = {"own": 1, "network": 2, "far": 3}
 
 
 def mixed_slate(ranked: Sequence[tuple[int, int, bool]], hit_of: Callable[[int], Hit]) -> tuple[SlateEntry, ...]:
@@ -20,7 +22,7 @@ def mixed_slate(ranked: Sequence[tuple[int, int, bool]], hit_of: Callable[[int],
     chosen: dict[int, Place] = {}
     for place, size in PLACES:
         fitting = (slot for slot, ring, newcomer in ranked if slot not in chosen and _fits(place, ring, newcomer))
-        for slot, _ in zip(list(fitting), range(size), strict=False):
+        for slot in islice(fitting, size):
             chosen[slot] = place
     for slot, _, _ in ranked:
         if len(chosen) >= SLATE_SIZE:
@@ -30,4 +32,4 @@ def mixed_slate(ranked: Sequence[tuple[int, int, bool]], hit_of: Callable[[int],
 
 
 def _fits(place: Place, ring: int, newcomer: bool) -> bool:
-    return {"own": ring == 1, "network": ring == 2, "far": ring == 3, "newcomer": newcomer}.get(place, False)
+    return newcomer if place == "newcomer" else ring == _RINGS[place]

@@ -28,21 +28,19 @@ class Clock:
         self._gone.append(np.array(sorted(_moments_of(world, audiences, absent)), dtype=np.int64))
         self.dated = sum(times.size for times in self._here) - sum(times.size for times in self._gone)
 
-    def newness(self, moments: Longs) -> Longs:
+    def newness(self, moments: Longs) -> tuple[Longs, Longs]:
         """Return 2^(−u/.07) in 1/4096, u the share of all dated texts that are newer; undated ones are new.
 
-        int64 (k,) to int64 (k,). O(k · log of the dated texts).
+        Then the same, but never less than half for each half year of age, counted from the newest text.
+        int64 (k,) to int64 (k,) each. O(k · log of the dated texts).
         """
-        return self._left(self._halvings(moments), moments)
-
-    def newness_at_least(self, moments: Longs) -> Longs:
-        """Return the same, but never less than half for each half year of age, counted from the newest text."""
-        newest = self._newest()
         halvings = self._halvings(moments)
-        if newest >= CALENDAR_FROM:
-            age = newest - np.where(moments == UNDATED, newest, moments)
-            halvings = np.minimum(halvings, age // (DAY // ONE) // HALF_DAYS)
-        return self._left(halvings, moments)
+        newest = self._newest()
+        if newest < CALENDAR_FROM:
+            return (left := self._left(halvings, moments)), left
+        age = newest - np.where(moments == UNDATED, newest, moments)
+        lasting = np.minimum(halvings, age // (DAY // ONE) // HALF_DAYS)
+        return self._left(halvings, moments), self._left(lasting, moments)
 
     def _halvings(self, moments: Longs) -> Longs:
         newer = np.zeros(moments.size, dtype=np.int64)

@@ -46,10 +46,11 @@ def fits(readings: Readings, people: int, words: Sequence[Weighed], clock: Clock
     """
     share = _whole(readings, people, words)
     share = share * ONE // max(int(share.max(initial=0)), 1) + SHARE_FLOOR
-    recency = clock.newness_at_least(readings.moments) + RECENCY_FLOOR
-    logs = log2_fixed(np.maximum(_pooled(readings, people, recency), 1)) // 2 + log2_fixed(share)
+    newness, lasting = clock.newness(readings.moments)
+    pooled = _pooled(readings, people, lasting + RECENCY_FLOOR)
+    logs = log2_fixed(np.maximum(pooled, 1)) // 2 + log2_fixed(share)
     logs += LIFT_SHARE[0] * _lift(readings, people, words, habit) // LIFT_SHARE[1]
-    activity = _activity(readings, people, clock.newness(readings.moments))
+    activity = _activity(readings, people, newness)
     damped = ACTIVE_WORDS * ONE // max(len(words), ACTIVE_WORDS)
     logs += ACTIVE_SHARE[0] * (activity * damped >> BITS) // ACTIVE_SHARE[1]
     return np.maximum(power2_fixed(np.clip(logs, 0, 40 * ONE)), 1), activity

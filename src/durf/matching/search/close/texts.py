@@ -47,10 +47,11 @@ class Readings:
     values: Longs
     sources: tuple[tuple[Shelf, Longs, tuple[Item, ...]], ...]
 
-    def texts_of(self, owner: int) -> Iterator[tuple[int, Text]]:
-        """Yield score and text of those of one person that fit at all."""
-        for place in np.flatnonzero((self.owners == owner) & (self.scores > 0)).tolist():
-            yield int(self.scores[place]), self._text(place)
+    def texts_of(self, owner: int) -> Iterator[Text]:
+        """Yield the texts of one person that fit at all, best first."""
+        places = np.flatnonzero((self.owners == owner) & (self.scores > 0))
+        for place in places[np.argsort(-self.scores[places], kind="stable")].tolist():
+            yield self._text(place)
 
     def _text(self, place: int) -> Text:
         for shelf, items, fresh in self.sources:
@@ -63,7 +64,7 @@ class Readings:
 
 
 def read_closely(
-    slots: Sequence[int], words: Sequence[Weighed], world: World, audiences: Sequence[int], scratch: Scratch
+    slots: Words, words: Sequence[Weighed], world: World, audiences: Sequence[int], scratch: Scratch
 ) -> Readings:
     """Read all texts for these audiences of the people at `slots`. O(length of their texts)."""
     sums = np.zeros((2, len(slots), len(words)), dtype=np.int64)
@@ -72,28 +73,27 @@ def read_closely(
     sources = []
     for number in audiences:
         shelf = world.shelves[number]
-        settled = [
-            (place, slot) for place, slot in enumerate(slots) if slot < world.stale.size and not world.stale[slot]
-        ]
-        owners, items = _items_of(shelf, settled)
+        owners, items = _items_of(shelf, slots, world.stale)
         scores = _read_shelf(shelf, number, items, owners, words, worths, sums, world, scratch)
         sizes = shelf.lengths[items].astype(np.int64) * shelf.weights[items]
         parts.append((owners, scores, shelf.moments[items], sizes))
-        held = [(place, item) for place, slot in enumerate(slots) for item in world.fresh[number].items.get(slot, ())]
+        fresh = world.fresh[number].items
+        here = enumerate(slots.tolist()) if fresh else ()
+        held = [(place, item) for place, slot in here for item in fresh.get(slot, ())]
         parts.append(_read_fresh(held, words, worths, sums, world))
         sources.append((shelf, items, tuple(item for _, item in held)))
     owners, scores, moments, sizes = (np.concatenate(columns) for columns in zip(*parts, strict=True))
     return Readings(owners, scores, moments, sizes, sums[0], sums[1], tuple(sources))
 
 
-def _items_of(shelf: Shelf, settled: Sequence[tuple[int, int]]) -> tuple[Longs, Longs]:
-    if not settled:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    places, slots = np.array(settled, dtype=np.int64).T
-    begins = shelf.item_starts[slots].astype(np.int64)
-    sizes = shelf.item_starts[slots + 1].astype(np.int64) - begins
+def _items_of(shelf: Shelf, slots: Words, stale: Bytes) -> tuple[Longs, Longs]:
+    """Return, for each settled item of the people at `slots`, the place of its owner among them, and the item."""
+    places = np.flatnonzero(slots < stale.size)
+    places = places[stale[slots[places]] == 0]
+    begins = shelf.item_starts[slots[places]].astype(np.int64)
+    sizes = shelf.item_starts[slots[places] + 1].astype(np.int64) - begins
     ends = np.cumsum(sizes)
-    items = np.arange(int(ends[-1])) + np.repeat(begins - (ends - sizes), sizes)
+    items = np.arange(int(sizes.sum())) + np.repeat(begins - (ends - sizes), sizes)
     return np.repeat(places, sizes), items
 
 
