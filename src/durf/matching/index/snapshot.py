@@ -1,9 +1,11 @@
 """One file for a whole index: written beside and renamed, mapped into memory when read, checked by sums.
 
 Layout: 8 bytes of magic · length of the table (uint64) · its CRC-32 (uint64) · the table, JSON · the sections, each
-beginning at a multiple of 64 bytes, little-endian. The table names of each section dtype, place, size and CRC-32.
+beginning at a multiple of 64 bytes, little-endian. The table names of each section dtype, place, size and CRC-32;
+what lies between two sections is zero, and nothing follows the last.
 """
 
+import fcntl
 import json
 import mmap
 import os
@@ -11,6 +13,7 @@ import struct
 import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -49,16 +52,17 @@ def write_snapshot(path: Path, world: World, note: Mapping[str, str]) -> None:
         "waiting": [asdict(tie) for tie in world.waiting.values()],
         "sections": {},
     }
-    beside = path.with_name(f"{path.name}.{os.getpid()}.new")
-    try:
-        with beside.open("wb") as file:
+    beside = path.with_name(f"{path.name}.new")
+    with _opened(beside) as file:
+        try:
             _write(file, table, dict(_sections(world)))
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
-        _sync_folder(path.parent)
-    finally:
-        beside.unlink(missing_ok=True)
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+    _sync_folder(path.parent)
 
 
 def read_snapshot(path: Path) -> tuple[World, dict[str, str]]:
@@ -67,14 +71,42 @@ def read_snapshot(path: Path) -> tuple[World, dict[str, str]]:
         if os.fstat(file.fileno()).st_size < _HEAD.size:
             raise SnapshotError(f"{path} is cut off: it is too short for an index")
         whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    try:
+        return _read(path, whole)
+    except (KeyError, TypeError, ValueError) as error:
+        raise SnapshotError(f"{path} is no index of this version: its table is not the one expected") from error
+
+
+def _read(path: Path, whole: memoryview) -> tuple[World, dict[str, str]]:
     table = _table(path, whole)
     sections = table["sections"]
     with ThreadPoolExecutor(2) as threads:
         for name, sound in zip(sections, threads.map(lambda one: _sound(whole, one), sections.values()), strict=True):
             if not sound:
                 raise SnapshotError(f"{path} was altered or is cut off: the sum of {name} is not right")
+    _check_between(path, whole, table)
     arrays = {name: _array(whole, one) for name, one in sections.items()}
     return _world(table, arrays), table["note"]
+
+
+@contextmanager
+def _opened(beside: Path) -> Iterator[BinaryIO]:
+    """Open the file beside, empty; writers take turns, and what a killed one left is written over."""
+    while True:
+        with os.fdopen(os.open(beside, os.O_RDWR | os.O_CREAT, 0o666), "r+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            if not _stands(beside, file):  # the writer before renamed it meanwhile
+                continue
+            file.truncate(0)
+            yield file
+            return
+
+
+def _stands(beside: Path, file: BinaryIO) -> bool:
+    try:
+        return os.path.samestat(beside.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
 
 
 def _sections(world: World) -> Iterator[tuple[str, Array]]:
@@ -121,6 +153,17 @@ def _table(path: Path, whole: memoryview) -> dict[str, Any]:
     for section in table["sections"].values():
         section[1] += begin
     return table
+
+
+def _check_between(path: Path, whole: memoryview, table: dict[str, Any]) -> None:
+    """Raise SnapshotError where something stands between two sections or behind the last."""
+    end = _HEAD.size + _HEAD.unpack(whole[: _HEAD.size])[1]
+    for kind, place, size, _ in sorted(table["sections"].values(), key=lambda one: int(one[1])):
+        if any(whole[end:place]):
+            raise SnapshotError(f"{path} was altered: something stands between two parts of it")
+        end = max(end, place + size * np.dtype(kind).itemsize)
+    if end != len(whole):
+        raise SnapshotError(f"{path} was altered or is cut off: it is not as long as its table says")
 
 
 def _begin(length: int) -> int:

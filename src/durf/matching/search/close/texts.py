@@ -137,14 +137,13 @@ def _read_fresh(
     held: Sequence[tuple[int, Item]], words: Sequence[Weighed], worths: Longs, sums: Longs, world: World
 ) -> tuple[Longs, Longs, Longs, Longs]:
     scores = []
+    meant = _Meant(words, world)
     for owner, item in held:
         total = 0
-        for place, word in enumerate(words):
-            count = max((count for token, count in item.counts.items() if _means(token, word, world)), default=0)
-            if count:
-                impact = int(IMPACTS[item.length, count])
-                total += int(worths[place]) * impact
-                sums[:, owner, place] += (count * item.weight, impact * item.weight // WEIGHT_ONE)
+        for place, count in meant.counts(item).items():
+            impact = int(IMPACTS[item.length, count])
+            total += int(worths[place]) * impact
+            sums[:, owner, place] += (count * item.weight, impact * item.weight // WEIGHT_ONE)
         scores.append(min((total >> SCALE_BITS) * item.weight // WEIGHT_ONE, ITEM_MAX))
     return (
         np.array([owner for owner, _ in held], dtype=np.int64),
@@ -154,10 +153,26 @@ def _read_fresh(
     )
 
 
-def _means(token: str, word: Weighed, world: World) -> bool:
-    if word.prefix and token.startswith(word.prefix):
-        return True
-    return not set(word.forms).isdisjoint(world.analyser.word(token).forms)
+class _Meant:
+    """The words of a wish by what means them, so that a long text meets a long wish in O(its tokens)."""
+
+    def __init__(self, words: Sequence[Weighed], world: World) -> None:
+        self._analyser = world.analyser
+        self._prefixes = [(place, word.prefix) for place, word in enumerate(words) if word.prefix]
+        self._places: dict[str, list[int]] = {}
+        for place, word in enumerate(words):
+            for form in word.forms:
+                self._places.setdefault(form, []).append(place)
+
+    def counts(self, item: Item) -> dict[int, int]:
+        """Return how often each word occurs in a text, by its place: of several tokens the most frequent counts."""
+        best: dict[int, int] = {}
+        for token, count in item.counts.items():
+            places = {place for form in self._analyser.word(token).forms for place in self._places.get(form, ())}
+            places.update(place for place, prefix in self._prefixes if token.startswith(prefix))
+            for place in places:
+                best[place] = max(best.get(place, 0), count)
+        return best
 
 
 @compiled

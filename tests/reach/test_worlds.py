@@ -1,0 +1,138 @@
+"""Nobody learns a hidden fact from the services: a town before and after it, as everybody not entitled sees it."""
+
+from collections.abc import Callable, Iterable
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from durf.members.models import Member
+from durf.members.services.accounts import member_update
+from durf.members.services.blocks import block
+from durf.members.services.traits import traits_set
+from durf.network.models import Tie
+from durf.network.services.ties import tie_make
+from durf.reach.services import find_helpers, introduction_ways, measure_reach, refresh
+from tests.cast import make_member
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+HANDLES = ("alice", "bob", "charlie", "dora", "fatima", "gijs", "hanna", "ida")
+SENTENCES = (
+    "Ik houd al jaren bijen op een plat dak",
+    "Imker met drie volken",
+    "Tuinontwerp voor kleine tuinen",
+    "Gitaarles voor beginners",
+    "Belastingadvies aan zelfstandigen",
+    "Happy to talk about beekeeping",
+)
+WISHES = ("Wie kent een imker? ", "gitaarles en belastingadv", "Tuinontwerp met bijen op het dak ")
+FACTS_A_TOWN = 14
+
+
+@pytest.fixture(autouse=True)
+def _exact(settings: Any) -> None:
+    settings.SMALL_NUMBERS = "exact"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_hidden_fact_changes_nothing_for_who_may_not_know_it(seed: int) -> None:
+    chance = Random(seed)
+    town = _town(chance)
+    for number in range(FACTS_A_TOWN):
+        fact = FACTS[number % len(FACTS)]
+        before, after = fact(chance, town)
+        assert before == after, f"fact {number}, {fact.__name__}"
+
+
+def test_who_may_know_it_does_see_it() -> None:
+    """Otherwise the towns above would prove nothing."""
+    alice, bob, charlie = (make_member(handle) for handle in HANDLES[:3])
+    traits_set(member=bob, strengths=[(SENTENCES[1], "matching")], limits=[])
+    assert find_helpers(asker=alice, text=WISHES[0], scope="nudge").hits
+    tie_make(one=bob, other=charlie, how="close", openness="closed", how_other="close", openness_other="closed")
+    assert [hit.ring for hit in find_helpers(asker=charlie, text=WISHES[0], scope="nudge").hits] == [1]
+
+
+def _town(chance: Random) -> list[Member]:
+    town = [make_member(handle, strengths=_strengths(chance, "everyone", "members")) for handle in HANDLES]
+    for _ in range(8):
+        _tie(chance, *chance.sample(town, 2), openness=chance.choice(["open", "ask"]))
+    return town
+
+
+def _strengths(chance: Random, *audiences: str) -> list[tuple[str, str]]:
+    return [(sentence, chance.choice(audiences)) for sentence in chance.sample(SENTENCES, chance.randrange(3))]
+
+
+def _tie(chance: Random, one: Member, other: Member, *, openness: str) -> None:
+    if not Tie.objects.between(one, other).exists():
+        how, how_other = chance.choices(["barely", "known", "close"], k=2)
+        tie_make(one=one, other=other, how=how, openness=openness, how_other=how_other, openness_other="open")
+
+
+def _seen(askers: Iterable[Member | None]) -> list[Any]:
+    """All that the services tell these askers, and how many questions to the database that took."""
+    refresh()
+    found: list[Any] = []
+    for asker in askers:
+        with CaptureQueriesContext(connection) as queries:
+            for wish in WISHES:
+                answer = find_helpers(asker=asker, text=wish)
+                found += [answer, measure_reach(viewer=asker, text=wish)]
+                if asker is not None:
+                    helpers = [Member.objects.get(pk=int(hit.person)) for hit in answer.hits]
+                    found += [introduction_ways(asker=asker, helper=helper) for helper in helpers]
+        found.append(len(queries))
+    return found
+
+
+Fact = Callable[[Random, list[Member]], tuple[list[Any], list[Any]]]
+
+
+def a_strength_only_for_matching(chance: Random, town: list[Member]) -> tuple[list[Any], list[Any]]:
+    member = chance.choice(town)
+    others = [None, *chance.sample([one for one in town if one != member], 2)]
+    before = _seen(others)
+    kept = [(row.text, row.audience) for row in member.strengths.all()]
+    secret = [(sentence, "matching") for sentence in SENTENCES if sentence not in dict(kept)]
+    traits_set(member=member, strengths=[*kept, *secret[:2]], limits=[])
+    return before, _seen(others)
+
+
+def a_closed_tie_of_others(chance: Random, town: list[Member]) -> tuple[list[Any], list[Any]]:
+    one, other = chance.sample(town, 2)
+    others = [None, *chance.sample([member for member in town if member not in (one, other)], 2)]
+    before = _seen(others)
+    _tie(chance, one, other, openness="closed")
+    return before, _seen(others)
+
+
+def what_a_hidden_member_says_and_whom_they_know(chance: Random, town: list[Member]) -> tuple[list[Any], list[Any]]:
+    member, friend, *others = chance.sample(town, 4)
+    member_update(member=member, findable="hidden")
+    before = _seen([None, *others])
+    traits_set(member=member, strengths=_strengths(chance, "everyone"), limits=[])
+    _tie(chance, member, friend, openness="open")
+    after = _seen([None, *others])
+    member_update(member=member, findable="name")
+    return before, after
+
+
+def a_block_beside_hiding(chance: Random, town: list[Member]) -> tuple[list[Any], list[Any]]:
+    asker, member = chance.sample(town, 2)
+    member_update(member=member, findable="hidden")
+    hidden = _seen([asker])
+    member_update(member=member, findable="name")
+    block(blocker=member, blocked=asker)
+    return hidden, _seen([asker])
+
+
+FACTS: tuple[Fact, ...] = (
+    a_strength_only_for_matching,
+    a_closed_tie_of_others,
+    what_a_hidden_member_says_and_whom_they_know,
+    a_block_beside_hiding,
+)
