@@ -32,7 +32,7 @@ ID = re.compile(r"(?<![\w-])(?:[A-Za-z0-9_-]{43}|[A-Za-z0-9_-]{16})(?![\w-])")
 ROW = re.compile(r'(name="time" value=")\d+')  # PostgreSQL counts on after a rollback
 OWN_ROW = re.compile(r'("id": ")[\w-]+(", "displayName")')  # a passkey's user handle: one's own row number
 KEEPER = re.compile(r'data-keeper="[^"]*"')
-OFFER = re.compile(r"offer-([A-Za-z0-9_-]{16})(?![A-Za-z0-9_-])")
+PREFIXED = re.compile(r"(offer|slate)-([A-Za-z0-9_-]{16})(?![A-Za-z0-9_-])")
 QR = re.compile(r'class="qrline"[^>]*')
 SIGNED = re.compile(r"(ticket=|value=\")[\w%:.-]{40,}")
 NOWHERE = "AAAAAAAAAAAAAAAA"
@@ -158,7 +158,7 @@ def in_order(text: str) -> str:
     order: dict[str, str] = {}
     text = OWN_ROW.sub(r"\1own\2", text)
     text = ROW.sub(r"\1row", SIGNED.sub(r"\1signed", CSRF.sub("csrf", text)))
-    text = QR.sub("qr", OFFER.sub(r"offer \1", KEEPER.sub("keeper", text)))
+    text = QR.sub("qr", PREFIXED.sub(r"\1 \2", KEEPER.sub("keeper", text)))
     return ID.sub(lambda found: order.setdefault(found[0], f"id{len(order)}"), text)
 
 

@@ -3,6 +3,10 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from durf.introductions.models import Introduction
+from durf.introductions.services.connecting import introduction_ask_connector, introduction_pass_on
+from durf.introductions.services.introducing import introduction_accept, introduction_withdraw
+from durf.introductions.services.offering import offer_take
 from durf.members.models import Member
 from durf.members.services.accounts import member_update
 from durf.members.services.blocks import block
@@ -215,3 +219,33 @@ def test_for_you_costs_the_same_however_many_wishes(django_assert_max_num_querie
         ask(asker)
     with django_assert_max_num_queries(10):
         assert len(for_you(charlie)) == 8
+
+
+def test_the_slate_says_who_was_introduced_for_as_long_as_both_agree(cast: Cast) -> None:
+    alice, _, charlie = cast
+    wish = ask(alice)
+    offer = offer_take(wish=wish, helper=charlie, form="coffee", text="Come and look.")
+    introduction = Introduction.objects.get(offer=offer)
+    seen = []
+    for step in (None, introduction_accept, introduction_withdraw):
+        if step is not None:
+            introduction = step(introduction=introduction, side="asker")
+        seen.append(row(wish, alice).introduced)
+    assert seen == [False, True, False]
+
+
+def test_a_yes_to_an_introduction_gives_the_names_of_helper_and_connector(cast: Cast) -> None:
+    alice, bob, charlie = cast
+    member_update(member=charlie, findable="unnamed")
+    tie(alice, bob)
+    tie(bob, charlie, "ask")
+    wish = ask(alice)
+    asked = introduction_ask_connector(wish=wish, asker=alice, helper=charlie)
+    asked = introduction_pass_on(introduction=asked, connector=bob)
+    before = row(wish, alice)
+    assert (before.member, before.near.via, before.introduced) == (None, (None,), False)
+    introduction_accept(introduction=asked, side="helper")
+    after = row(wish, alice)
+    assert (after.member, after.near.via, after.introduced) == (charlie, (bob,), True)  # and bob gave his, passing on
+    block(blocker=bob, blocked=charlie)
+    assert bob not in row(wish, alice).near.via

@@ -7,6 +7,7 @@ from durf.introductions.models import Coffee, Introduction
 from durf.introductions.seat import Seat, seat_of
 from durf.members.models import Member
 from durf.notices.waiting import Waiting
+from durf.wishes.models import Wish
 
 MOST = 200
 MOST_WAITING = 20
@@ -19,6 +20,13 @@ def seats_of(member: Member) -> list[Seat]:
     rows = Introduction.objects.filter(mine).order_by("-pk")
     rows = rows.select_related("wish", "asker", "helper", "contact", "connector", "offer")
     return [seat for row in rows[:MOST] if (seat := seat_of(row, member)) is not None]
+
+
+def introduced(*, wish: Wish, asker: Member) -> dict[int, int | None]:
+    """Whom this asker may meet over a wish, and through whom, by row number: two live consents that still stand."""
+    rows = Introduction.objects.filter(wish=wish, asker=asker, helper__is_active=True, state__in=["both_yes", "met"])
+    rows = rows.select_related("wish", "offer").order_by("pk")
+    return {row.helper_id: row.connector_id for row in rows if row.helper_id and row.both_agreed and not row.over}
 
 
 def waiting(member: Member) -> list[Waiting]:

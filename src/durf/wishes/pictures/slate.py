@@ -1,9 +1,11 @@
 """The slate: who could help with a wish, why, via whom, asked or not; for the asker's eyes alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from durf.members.models import Member
@@ -24,6 +26,7 @@ class SlateRow:
     why: list[Why]
     asked: bool
     answered: bool
+    introduced: bool  # both said yes to meeting
 
     @property
     def label(self) -> str:
@@ -39,21 +42,29 @@ class SlateRow:
 def slate_read(*, wish: Wish, viewer: Member | None) -> list[SlateRow]:
     """Read the slate as it may be shown now: hidden, blocked and departed people are as if never matched.
 
-    People who did not give their name have their words marked but not quoted. "Asked" never tells what they said.
+    People who did not give their name, by offering or by a yes to an introduction, have their words marked but not
+    quoted. "Asked" never tells what they said.
     """
     if viewer is None or viewer.pk is None or viewer.pk != wish.asker_id:
         return []
     answered = set(wish.offers.filter(withdrawn_at=None, hidden_at=None).values_list("helper_id", flat=True))
     matches = _matches(wish, viewer, answered)
-    near = nearness_read(matches, reader=viewer)
+    met = introduced_read(wish=wish, asker=viewer)
+    near = nearness_read(matches, reader=viewer, passed_on=met)
     whys = whys_read(matches, reader=viewer)
-    return [_row(match, near[match.pk], whys[match.pk], match.member_id in answered) for match in matches]
+    return [_row(match, near[match.pk], whys[match.pk], answered, met) for match in matches]
 
 
 def slate_match(*, wish: Wish, viewer: Member, public_id: str) -> SlateRow | None:
     """Find one row of the slate, to ask this person or a connector."""
     rows = slate_read(wish=wish, viewer=viewer)
     return next((row for row in rows if row.match.public_id == public_id), None)
+
+
+def introduced_read(*, wish: Wish, asker: Member) -> dict[int, int | None]:
+    """With whom both said yes over this wish, and through whom, by row number of members; the room above knows."""
+    found: dict[int, int | None] = import_string(settings.WISH_INTRODUCED)(wish=wish, asker=asker)
+    return found
 
 
 def _matches(wish: Wish, viewer: Member, answered: set[int]) -> Sequence[Match]:
@@ -66,8 +77,9 @@ def _matches(wish: Wish, viewer: Member, answered: set[int]) -> Sequence[Match]:
     return list(rows.order_by("position", "pk"))
 
 
-def _row(match: Match, near: Nearness, why: list[Why], answered: bool) -> SlateRow:
-    named = answered or match.member.visible
+def _row(match: Match, near: Nearness, why: list[Why], answered: set[int], met: Collection[int]) -> SlateRow:
+    came, introduced = match.member_id in answered, match.member_id in met
+    named = came or introduced or match.member.visible
     nudge: Nudge | None = getattr(match, "nudge", None)
     return SlateRow(
         match=match,
@@ -75,5 +87,6 @@ def _row(match: Match, near: Nearness, why: list[Why], answered: bool) -> SlateR
         near=near,
         why=why if named else [Why(words=reason.words, text="") for reason in why],
         asked=nudge is not None and nudge.state != "dropped",
-        answered=answered,
+        answered=came,
+        introduced=introduced,
     )

@@ -1,6 +1,6 @@
 """Via whom: the people between asker and helper as they stand now, named as far as this reader may know."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -24,11 +24,14 @@ class Nearness:
         return [connector.first_name for connector in self.via if connector is not None]
 
 
-def nearness_read(matches: Sequence[Match], *, reader: Member) -> dict[int, Nearness]:
+def nearness_read(
+    matches: Sequence[Match], *, reader: Member, passed_on: Mapping[int, int | None] | None = None
+) -> dict[int, Nearness]:
     """Read anew how near each helper is, by match; a tie that ended, closed or was blocked since is gone.
 
     The asker knows their own ties, so for them only the step from connector to helper must be open to be named.
     The helper is a third person to the asker's tie: for them both steps must be open, and a closed one hides all.
+    `passed_on` is who gave their name by passing this wish on, by helper.
     """
     connectors = _connectors(matches)
     people = {match.member_id for match in matches} | {match.wish.asker_id for match in matches}
@@ -38,7 +41,8 @@ def nearness_read(matches: Sequence[Match], *, reader: Member) -> dict[int, Near
     found = {}
     for match in matches:
         via = [connectors[entry["member"]] for entry in match.via if entry["member"] in connectors]
-        found[match.pk] = _nearness(match, via, ties, apart, reader)
+        agreed = (passed_on or {}).get(match.member_id)
+        found[match.pk] = _nearness(match, via, ties, apart, reader, agreed)
     return found
 
 
@@ -48,6 +52,7 @@ def _nearness(
     ties: dict[frozenset[int], str],
     apart: set[frozenset[int]],
     reader: Member,
+    agreed: int | None,
 ) -> Nearness:
     asker, helper = match.wish.asker_id, match.member_id
     if asker is None:
@@ -63,7 +68,7 @@ def _nearness(
         steps = [ties[second]] if reader.pk == asker else [ties[first], ties[second]]
         if Openness.CLOSED in steps:
             continue
-        if all(step == Openness.OPEN for step in steps):
+        if connector.pk == agreed or all(step == Openness.OPEN for step in steps):
             named.append(connector)
         else:
             unnamed += 1

@@ -11,6 +11,7 @@ from durf.members.models import Member
 from durf.members.requests import MemberRequest, viewer_of
 from durf.wishes.models import Offer, Story, Wish
 from durf.wishes.pictures.chain import chain_read, thanks_visible
+from durf.wishes.pictures.circle.drawing import drawing_make
 from durf.wishes.pictures.slate import slate_read
 from durf.wishes.queries import match_of
 
@@ -34,9 +35,9 @@ def wish(request: HttpRequest, public_id: str) -> HttpResponse:
 def wish_slate(request: MemberRequest, public_id: str) -> HttpResponse:
     """Everyone who could help, for the asker's eyes alone."""
     found = get_object_or_404(Wish.objects.exclude(state="draft"), public_id=public_id, asker=request.user)
-    return render(
-        request, "wishes/wish_slate.html", {"wish": found, "slate": slate_read(wish=found, viewer=request.user)}
-    )
+    slate = slate_read(wish=found, viewer=request.user)
+    context = {"wish": found, "slate": slate, "drawing": drawing_make(slate), "listed": len(slate)}
+    return render(request, "wishes/wish_slate.html", context)
 
 
 def _seen(found: Wish, viewer: Member | None) -> dict[str, Any]:
@@ -57,6 +58,8 @@ def _for_asker(found: Wish, viewer: Member) -> dict[str, Any]:
     slate = slate_read(wish=found, viewer=viewer)
     return {
         "slate": slate[:FIRST_OF_SLATE],
+        "drawing": drawing_make(slate),
+        "listed": FIRST_OF_SLATE,
         "slate_more": len(slate) > FIRST_OF_SLATE,
         "asked_count": sum(row.asked for row in slate),
         "enough": found.next_wave_at is None,

@@ -1,0 +1,180 @@
+"""Where everybody stands in the rings with names: geometry alone, which knows of no person and asks no database."""
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+Kind = Literal["helper", "connector", "unnamed"]
+
+EXTENT: Final = 248.0  # half the side of the drawing; nothing stands further out
+RADII: Final[Mapping[int, float]] = {1: 80.0, 2: 142.0, 3: 204.0}
+SIZES: Final[Mapping[Kind, float]] = {"helper": 18.0, "connector": 9.0, "unnamed": 7.0}
+ME: Final = 12.0
+LETTER_WIDTH: Final = 8.6  # of the largest type a label is set in, a little wide on average
+LABEL_HEIGHT: Final = 17.0
+AIR: Final = 3.0
+STEP: Final = 5  # degrees between two points that are tried
+TURNS: Final = tuple(
+    (math.cos(math.radians(side * turn)), math.sin(math.radians(side * turn)))
+    for turn in range(0, 180, STEP)
+    for side in (1, -1)[: 2 if turn else 1]
+)
+ASTRAY: Final = (0.0, 13.0, -13.0, 24.0, -24.0, 36.0, -36.0)  # how far off a ring dots may stand where it is full
+TURNED: Final = (0, 11, 26, 47)  # degrees
+FAR_ASTRAY: Final = (*ASTRAY, 48.0, -48.0, 60.0, -60.0)
+SHORT: Final = 5  # letters that are left of a label where the whole one finds no room
+CROWDED: Final[Mapping[int, float]] = {1: 150.0, 2: 180.0, 3: 204.0}  # no ring grows further than this
+START: Final = math.radians(-60)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """Somebody to place. `through` is the key of the one on ring 1 their line runs through; "": there is none."""
+
+    key: str
+    ring: int
+    label: str = ""
+    kind: Kind = "helper"
+    through: str = ""
+
+
+class Box(NamedTuple):
+    """The room a dot and the label below it take."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def moved(self, x: float, y: float) -> "Box":
+        """The same room with its dot elsewhere."""
+        return Box(self.left + x, self.top + y, self.right + x, self.bottom + y)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The middle of a dot, seen from the middle of the drawing, and its label as far as there is room for it."""
+
+    x: float
+    y: float
+    label: str
+    box: Box
+    free: bool = True
+
+
+def places_find(dots: Sequence[Dot]) -> dict[str, Place]:
+    """Place every dot on its ring, by key: those a line runs through first, the others behind them.
+
+    The same dots always stand in the same places. Nothing overlaps while there are at most fifteen helpers. Where
+    it is crowded a few ways to turn the rings are tried, and the one that shortens the fewest labels is taken.
+    """
+    best: dict[str, Place] = {}
+    fewest = math.inf
+    for turned in TURNED:
+        places = _attempt(dots, math.radians(turned))
+        lost = sum(_lost(dot, places[dot.key]) for dot in dots)
+        if lost < fewest:
+            best, fewest = places, lost
+        if not lost:
+            break
+    return best
+
+
+def _attempt(dots: Sequence[Dot], turned: float) -> dict[str, Place]:
+    taken = [_box(ME, "me")]
+    places: dict[str, Place] = {}
+    radii = rings_widen(dots)
+    wanted = _angles(dots, radii[2], turned)
+    for ring in (1, 2, 3):
+        for dot in (dot for dot in dots if dot.ring == ring):
+            places[dot.key] = _place(dot, radii[ring], wanted[dot.key], taken)
+            taken.append(places[dot.key].box)
+    return places
+
+
+def _lost(dot: Dot, place: Place) -> int:
+    """How bad it is: a shortened label, none at all, or a dot that lies upon another."""
+    if not place.free:
+        return 1000
+    return 0 if place.label == dot.label else 1 if place.label else 10
+
+
+def rings_widen(dots: Sequence[Dot]) -> dict[int, float]:
+    """The radius of each ring: as ever, or wider where more people stand on it than it has room for."""
+    radii = dict(RADII)
+    for ring, most in CROWDED.items():
+        around = sum(_room(dot) for dot in dots if dot.ring == ring)
+        radii[ring] = min(max(radii[ring], around / (2 * math.pi)), most)
+    radii[2] = max(radii[2], (radii[1] + radii[3]) / 2)
+    return radii
+
+
+def _angles(dots: Sequence[Dot], radius: float, turned: float) -> dict[str, float]:
+    """Share the first ring out by how many stand behind each, on a ring of this radius, and fan those out there."""
+    behind = {dot.key: [other for other in dots if other.through == dot.key] for dot in dots if dot.ring == 1}
+    angles: dict[str, float] = {}
+    at = START + turned
+    whole = sum(max(1, len(others)) for others in behind.values())
+    for key, others in behind.items():
+        share = 2 * math.pi * max(1, len(others)) / whole
+        angles[key] = at + share / 2
+        spread = min(share, 1.1 * sum(_room(other) for other in others) / radius)
+        for number, other in enumerate(others):
+            angles[other.key] = angles[key] + spread * ((number + 0.5) / len(others) - 0.5)
+        at += share
+    loose = [dot.key for dot in dots if dot.key not in angles]
+    begin = _widest_gap(angles.values())
+    for number, key in enumerate(loose):
+        angles[key] = begin + turned + 2 * math.pi * number / len(loose)
+    return angles
+
+
+def _widest_gap(angles: Iterable[float]) -> float:
+    """The middle of the widest stretch without anybody, where those without a line begin."""
+    around = sorted(round(angle % (2 * math.pi), 6) for angle in angles)
+    if not around:
+        return START
+    gaps = [(after - at, at) for at, after in zip(around, [*around[1:], around[0] + 2 * math.pi], strict=True)]
+    widest, at = max(gaps, key=lambda gap: (round(gap[0], 6), -gap[1]))
+    return at + widest / 2
+
+
+def _room(dot: Dot) -> float:
+    """How much of a ring a box takes on average: side by side above and below, one over the other beside."""
+    box = _box(SIZES[dot.kind], dot.label)
+    wide, high = box.right - box.left, box.bottom - box.top
+    return math.pi / 2 * wide * high / math.hypot(wide, high)
+
+
+def _place(dot: Dot, radius: float, wanted: float, taken: Sequence[Box]) -> Place:
+    short = dot.label if len(dot.label) <= SHORT else dot.label[:SHORT] + "…"
+    for label, astray in ((dot.label, ASTRAY), (short, ASTRAY), ("", FAR_ASTRAY)):
+        box = _box(SIZES[dot.kind], label)
+        for x, y in _points(radius, wanted, astray):
+            if _is_free(box, x, y, taken):
+                return Place(x, y, label, box.moved(x, y))
+    x, y = radius * math.cos(wanted), radius * math.sin(wanted)
+    return Place(x, y, "", _box(SIZES[dot.kind], "").moved(x, y), free=False)
+
+
+def _points(radius: float, wanted: float, astray: Iterable[float]) -> Iterator[tuple[float, float]]:
+    """Points on the ring, then beside it, those nearest to where the dot would rather stand first."""
+    cos, sin = math.cos(wanted), math.sin(wanted)
+    for off in astray:
+        for x, y in TURNS:
+            yield (radius + off) * (x * cos - y * sin), (radius + off) * (x * sin + y * cos)
+
+
+def _is_free(box: Box, x: float, y: float, taken: Iterable[Box]) -> bool:
+    """Whether a box lies within the drawing and upon no other with its dot here."""
+    left, top, right, bottom = box.left + x, box.top + y, box.right + x, box.bottom + y
+    if left < -EXTENT or top < -EXTENT or right > EXTENT or bottom > EXTENT:
+        return False
+    return not any(left < x2 and x1 < right and top < y2 and y1 < bottom for x1, y1, x2, y2 in taken)
+
+
+def _box(size: float, label: str) -> Box:
+    """The room around a dot that stands in the middle."""
+    half = max(size, len(label) * LETTER_WIDTH / 2) + AIR
+    return Box(-half, -size - AIR, half, size + AIR + (LABEL_HEIGHT if label else 0))
