@@ -11,12 +11,11 @@ from durf.matching.index.strings import Strings
 from durf.matching.people import AUDIENCES, Person
 
 Bytes = NDArray[np.uint8]
-Halves = NDArray[np.uint16]
 
 AVAILABILITY_ONE = 250  # a fifth, a quarter and a half are whole numbers of it, and it fits a byte
 FINDABLE, NEWCOMER, HERE = 1, 2, 4  # flags
 NOWHERE = 0  # number of the place of someone who names none, and of the languages of someone who lists none
-PLACES_MAX = 1 << 16
+NO_PLACE = (1 << 32) - 1  # a place nobody lives in
 SLOTS_KEPT = 4096  # ids looked up lately; they never move within a snapshot
 SLOTS_MAX = 1 << 24  # a slot takes three bytes
 ORDER_BITS = 20  # fresh ids between two neighbours of the snapshot: a million
@@ -30,7 +29,7 @@ class Members:
         availability: uint8 (n,), 0..250.
         flags: uint8 (n,), FINDABLE, NEWCOMER, HERE.
         holds: uint8 (n,), bit a is set when a findable person has a text for audience a.
-        places, languages: uint16 (n,), numbers of `place_names` and `language_sets`.
+        places, languages: uint32 (n,), numbers of `place_names` and `language_sets`.
     """
 
     def __init__(self, ids: Strings, place_names: list[str], language_sets: list[tuple[str, ...]]) -> None:
@@ -39,8 +38,8 @@ class Members:
         self.availability = np.zeros(self.settled, dtype=np.uint8)
         self.flags = np.zeros(self.settled, dtype=np.uint8)
         self.holds = np.zeros(self.settled, dtype=np.uint8)
-        self.places = np.zeros(self.settled, dtype=np.uint16)
-        self.languages = np.zeros(self.settled, dtype=np.uint16)
+        self.places = np.zeros(self.settled, dtype=np.uint32)
+        self.languages = np.zeros(self.settled, dtype=np.uint32)
         self.place_names, self.language_sets = place_names, language_sets
         self._place_numbers = {name: number for number, name in enumerate(place_names)}
         self._language_numbers = {names: number for number, names in enumerate(language_sets)}
@@ -122,7 +121,7 @@ class Members:
 
     def place_number(self, name: str) -> int:
         """Return the number of a place; one that no member can have where nobody is there."""
-        return self._place_numbers.get(name, PLACES_MAX - 1)
+        return self._place_numbers.get(name, NO_PLACE)
 
     def languages_allowed(self, language: str) -> NDArray[np.bool_]:
         """Tell for each set of languages whether someone who lists it reads this one."""
@@ -150,8 +149,6 @@ class Members:
         if name is None:
             return NOWHERE
         if name not in self._place_numbers:
-            if len(self.place_names) >= PLACES_MAX - 1:
-                raise ValueError(f"an index holds at most {PLACES_MAX - 2:,} different places")
             self._place_numbers[name] = len(self.place_names)
             self.place_names.append(name)
         return self._place_numbers[name]
