@@ -1,7 +1,8 @@
-"""Comparing two methods, and writing a run: worked out by hand on numbers and sets small enough to do so."""
+"""Comparing two methods and asking in waves: worked out by hand on numbers and sets small enough to do so."""
 
 import gzip
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,10 @@ import pytest
 
 from durf.matching.evaluate.command import main
 from durf.matching.evaluate.comparing import compare, differences
-from durf.matching.evaluate.figures import Figures
+from durf.matching.evaluate.figures import Figures, gini, top1pct_load
+from durf.matching.evaluate.replay import Asked, Weeks
 
+MONDAY = datetime(2026, 11, 23, tzinfo=UTC)
 SIMPLE = ["active", "bm25_person", "bm25_items"]
 
 
@@ -46,6 +49,65 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: object) -> dict[str, An
     assert main([*map(str, arguments), "--json"]) == 0
     answer: dict[str, Any] = json.loads(capsys.readouterr().out)
     return answer
+
+
+def test_how_evenly_people_are_asked_is_what_one_works_out_by_hand() -> None:
+    assert gini([2, 2, 2, 2], people=4) == 0.0
+    assert gini([8], people=4) == 0.75
+    assert gini([3, 1], people=2) == 0.25
+    assert gini([], people=4) == 0.0
+    assert top1pct_load([6, 3, 1], people=200) == 0.9
+
+
+def test_a_week_holds_two_nudges_and_ends_after_seven_days() -> None:
+    weeks = Weeks()
+    weeks.ask(["bob"], MONDAY)
+    assert weeks.free("bob", MONDAY)
+    weeks.ask(["bob"], MONDAY + timedelta(days=3))
+    assert not weeks.free("bob", MONDAY + timedelta(days=6))
+    assert weeks.free("charlie", MONDAY + timedelta(days=6))
+    assert weeks.free("bob", MONDAY + timedelta(days=7))
+
+
+def test_the_first_who_helped_decides_after_how_many_there_is_help() -> None:
+    asked = Asked()
+    asked.add(list("abcdefgh"), {"d": 1, "h": 2})
+    asked.add(list("abc"), {"c": 1})
+    asked.add(list("abc"), {"z": 1})
+    report = asked.report(people=8)
+    assert [report[f"first{most}"] for most in (3, 5, 8, 10, 15)] == [0.3333, 0.6667, 0.6667, 0.6667, 0.6667]
+    assert (report["helped"], report["asked"]) == (0.6667, round(14 / 3, 4))
+    assert report["top1pct_load"] == round(3 / 14, 4)
+
+
+def test_a_replay_asks_in_the_order_of_the_days_and_keeps_the_weekly_limit(
+    bakery: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = told(capsys, bakery, "--replay")
+    assert (answer["set"], answer["people"], answer["questions"], answer["limited"]) == ("bakery/dev", 4, 4, True)
+    replay = answer["replay"]
+    # Ours asks bob and charlie for every question: q1, q2 and q4 find help.
+    assert (replay["durf"]["helped"], replay["durf"]["asked"]) == (0.75, 2.0)
+    assert replay["durf"]["gini"] == 0.5
+    # With the limit both have had their two on Wednesday, when q1 comes: nobody is left to be asked.
+    # On Monday, seven days after the first, they are free again: q2 and q4 find help.
+    assert (replay["durf_limited"]["helped"], replay["durf_limited"]["asked"]) == (0.5, 1.5)
+    # The busiest are dora, then bob, then charlie; alice said nothing.
+    assert (replay["busiest"]["first3"], replay["busiest"]["asked"]) == (1.0, 3.0)
+    assert replay["busiest_limited"]["helped"] == 0.75
+    assert (replay["broadcast"]["helped"], replay["broadcast"]["asked"]) == (1.0, 3.0)
+
+
+def test_without_days_there_is_no_weekly_limit(bakery: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    questions = [{"id": "q1", "text": "sourdough", "asker": "alice", "at": "76000"}]
+    write_rows(bakery / "questions.jsonl.gz", questions)
+    answer = told(capsys, bakery, "--replay")
+    assert not answer["limited"]
+    assert answer["replay"]["durf_limited"] is answer["replay"]["busiest_limited"] is None
+    assert main([str(bakery), "--replay"]) == 0
+    head, _titles, *rows = capsys.readouterr().out.splitlines()
+    assert head == "bakery/dev: 4 people, 1 questions; no dates, so no weekly limit"
+    assert [row.split()[0] for row in rows] == ["durf", "busiest", "broadcast"]
 
 
 def test_a_difference_that_is_always_there_is_above_and_one_that_comes_and_goes_is_equal() -> None:

@@ -1,4 +1,4 @@
-"""The figures of a ranking, as TREC counts them."""
+"""The figures of a ranking, as TREC counts them, and how evenly a method asks."""
 
 import math
 from collections.abc import Collection, Mapping, Sequence
@@ -49,6 +49,16 @@ def top1pct_load(times: Collection[int], people: int) -> float:
     """
     busiest = sorted(times, reverse=True)[: max(1, math.ceil(people / 100))]
     return sum(busiest) / max(sum(times), 1)
+
+
+def gini(times: Collection[int], people: int) -> float:
+    """Return how unevenly `people` are asked: 0 where all are asked alike, towards 1 where one is asked for all.
+
+    Σ (2i − n − 1) x_i / (n Σ x), x rising (Gini, 1912, in the form of Sen, On Economic Inequality, 1973).
+    """
+    rising = [0] * (people - len(times)) + sorted(times)
+    spread = sum((2 * place - people - 1) * asked for place, asked in enumerate(rising, 1))
+    return spread / (max(people, 1) * max(sum(rising), 1))
 
 
 def _ndcg10(ranking: Sequence[str], grades: Mapping[str, int]) -> float:
