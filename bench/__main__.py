@@ -1,4 +1,4 @@
-"""`durf bench COMMAND`: speed, measured beside what one could use instead."""
+"""`durf bench COMMAND`: speed, measured beside what one could use instead, and what each part of the quality adds."""
 
 import importlib
 import sys
@@ -10,6 +10,7 @@ COMMANDS = {
     "paths": "introduction paths beside networkx, igraph and rustworkx",
     "updates": "changes arriving while others search",
     "bandwidth": "how far from what the memory of this machine allows",
+    "ablations": "what each part of the matching adds, on real questions",
     "report": "write bench/results into docs/performance.md",
 }
 

@@ -127,7 +127,11 @@ class Index:
             return [(search.world.members.id(slot), score) for slot, score in best], reach
 
     def rank(self, query: Query, blocked: Set[str] = frozenset()) -> list[tuple[str, int]]:
-        """Return everyone with a text that fits at all and their score, best first, whether reached or not."""
+        """Return everyone with a text that fits at all and their score, best first, whether reached or not.
+
+        Scores need not fall throughout: whoever is passed over among the first ten, so that not the same few are asked
+        again and again, keeps theirs.
+        """
         with Search.begun(query, self._world, blocked) as search:
             return [(search.world.members.id(slot), score) for slot, score in search.ranked(READ_CLOSELY)]
 

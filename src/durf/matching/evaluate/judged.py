@@ -12,6 +12,7 @@ from typing import Any, Self
 from durf.matching.people import Person, Text, Tie
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+CALENDAR_FROM = datetime(1990, 1, 1, tzinfo=UTC)  # what is older is a running number, not a day
 TIE_HALF = 3.0  # MATCHING.md: ties count as open with strength w / (w + 3)
 
 
@@ -21,13 +22,14 @@ class SetError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question; `asker` and `excluded` are never in its ranking."""
+    """One question; `asker` and `excluded` are never in its ranking, `at` is None where no day is known."""
 
     id: str
     title: str
     body: str
     asker: str | None
     excluded: frozenset[str]
+    at: datetime | None = None
 
     @property
     def text(self) -> str:
@@ -99,7 +101,9 @@ def moment_of(at: object) -> datetime | None:
 
 def _question(row: dict[str, Any]) -> Question:
     excluded = frozenset(row.get("exclude", ()))
-    return Question(row["id"], row.get("text") or "", row.get("body") or "", row.get("asker") or None, excluded)
+    at = moment_of(row.get("at"))
+    day = at if at is not None and at >= CALENDAR_FROM else None
+    return Question(row["id"], row.get("text") or "", row.get("body") or "", row.get("asker") or None, excluded, day)
 
 
 def _ties(path: Path, known: set[str]) -> tuple[Tie, ...]:
