@@ -13,12 +13,13 @@ from durf.matching.index.world import World
 from durf.matching.people import Person, Tie
 from durf.matching.questions import Query
 from durf.matching.search.paths import shortest_path
+from durf.matching.search.scan.select import BEST
 from durf.matching.search.search import Search
 from durf.matching.text.analysis import Analyser
 from durf.matching.text.vocabulary import Vocabulary
 from durf.matching.updates import Change, PersonRemoved, PersonSet, TieRemoved, TieSet
 
-READ_CLOSELY = 1024  # of a whole ranking; a search reads `select.BEST`
+READ_CLOSELY = BEST  # of a whole ranking, as a search does: so what is measured is what is served
 
 
 class Index:
