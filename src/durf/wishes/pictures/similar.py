@@ -25,10 +25,10 @@ PLAIN = frozenset(STOPS).union(*(words.split() for words in ASKING.values()))
 def wishes_alike(*, text: str, rows: WishQuerySet, most: int, least: int = LEAST_WORDS) -> list[Wish]:
     """Find the wishes among `rows` that share the most telling words with a text, best first."""
     wanted = _terms(text)
-    if not wanted:
+    if len(wanted) < least:
         return []
     latest = list(rows.order_by("-published_at").values_list("pk", "text")[:LOOKED_AT])
-    spread = Counter(term for _, body in latest for term in _terms(body))
+    spread = Counter(term for _, body in latest for term in wanted & _terms(body))
     telling = {term for term in wanted if spread[term] <= max(2, COMMON * len(latest))}
     scores = {pk: _score(telling & _terms(body), spread, len(latest), least) for pk, body in latest}
     best = sorted((pk for pk in scores if scores[pk] > 0), key=lambda pk: (-scores[pk], -pk))[:most]
