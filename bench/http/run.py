@@ -13,7 +13,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -27,7 +27,7 @@ import django
 
 from bench.community.folder import Folder, people_of
 from bench.community.making import made
-from bench.http.letters import Letter, arrivals_s, one_by_one, together
+from bench.http.letters import arrivals_s, one_by_one, together
 from bench.http.sending import HOST, Answered, Client
 from bench.measuring import load, percentiles, printed, said, timed_cpu
 
@@ -46,12 +46,25 @@ class Run:
 
     words: Row
     answers: list[Answered]
-    load: float
 
-    @classmethod
-    def made(cls, words: Row, answers: list[Answered]) -> "Run":
-        """Note the load as a run ends."""
-        return cls(words, answers, load())
+
+class Server:
+    """A server that runs: where it listens, and what processor time it took so far."""
+
+    def __init__(self, port: int, process_id: int) -> None:
+        self.port, self._process_id = port, process_id
+
+    def cpu_ms(self) -> float:
+        """Return milliseconds of processor time of all its threads, the worker's among them."""
+        parts = Path(f"/proc/{self._process_id}/stat").read_text().rpartition(")")[2].split()
+        return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK") * 1e3
+
+    def run(self, words: Row, sending: Coroutine[None, None, list[Answered]]) -> Run:
+        """Let a client send; note load and processor time."""
+        before = self.cpu_ms()
+        answers = asyncio.run(sending)
+        took = round((self.cpu_ms() - before) / len(answers), 2)
+        return Run({**words, "server_cpu_ms": took, "load": load()}, answers)
 
 
 def http_main(arguments: Sequence[str]) -> int:
@@ -72,29 +85,31 @@ def http_main(arguments: Sequence[str]) -> int:
         said("setting up the community")
         keys = town.town_made(folder, options.members)
         assert town.taken_up(), "the index file does not fit"
-        with served(Path(data)) as port:
-            runs = list(sent(port, keys, folder, options.members, options.rate, options.seconds))
+        with served(Path(data)) as server:
+            runs = list(sent(server, keys, folder, options.members, options.rate, options.seconds))
         said("asking the index itself")
         shared: Row = {"bench": "http", "n": options.n, "seed": options.seed, "members": options.members}
-        rows = [
-            {**shared, **run.words, **told(run.answers), **beside(run.answers, town), "load": run.load} for run in runs
-        ]
+        rows = [{**shared, **run.words, **told(run.answers), **beside(run.answers, town)} for run in runs]
     printed(rows, options.json, f"http-{options.n}")
     return 0 if all(row["numbers_equal"] for row in rows) else 1
 
 
-def sent(port: int, keys: Sequence[str], folder: Folder, members: int, rate: float, seconds: float) -> Iterator[Run]:
+def sent(
+    server: Server, keys: Sequence[str], folder: Folder, members: int, rate: float, seconds: float
+) -> Iterator[Run]:
     """Send in each way in turn."""
     wishes = one_by_one(folder, members, WISHES)
     alone = [letter for wish in wishes for letter in wish]
+    asyncio.run(Client(server.port, keys).one_by_one(alone[:WARM]))
     said(f"typing one by one: {len(alone)} letters")
-    yield Run.made({"mode": "one at a time", "typing": 1}, asyncio.run(_alone(port, keys, alone)))
+    yield server.run({"mode": "one at a time", "typing": 1}, Client(server.port, keys).one_by_one(alone))
     many = round(rate * seconds)
     times = arrivals_s(folder.seed, rate, many)
     for typing in sorted({members, min(members, max(round(rate / LETTERS_A_SECOND), 1))}, reverse=True):
         said(f"{rate:g} a second from {typing} who type")
-        answers = asyncio.run(_arriving(port, keys, together(folder, members, typing, many), times))
-        yield Run.made({"mode": "open loop", "rate": rate, "typing": typing}, answers)
+        letters = together(folder, members, typing, many)
+        words: Row = {"mode": "open loop", "rate": rate, "typing": typing}
+        yield server.run(words, Client(server.port, keys).arriving(letters, times))
 
 
 def told(answers: Sequence[Answered]) -> Row:
@@ -134,7 +149,7 @@ def town_in(data: Path) -> ModuleType:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[int]:
+def served(data: Path) -> Iterator[Server]:
     """Start a server on a free port of this machine, wait until it answers, and end it."""
     with socket() as probe:
         probe.bind((HOST, 0))
@@ -147,7 +162,7 @@ def served(data: Path) -> Iterator[int]:
             if monotonic() > until or server.poll() is not None:
                 raise TimeoutError((data / "log").read_text())
             sleep(0.2)
-        yield port
+        yield Server(port, server.pid)
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -160,20 +175,3 @@ def _answers(port: int) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
-
-
-async def _alone(port: int, keys: Sequence[str], letters: Sequence[Letter]) -> list[Answered]:
-    client = Client(port, keys)
-    await client.one_by_one(letters[:WARM])
-    answers = await client.one_by_one(letters)
-    client.close()
-    return answers
-
-
-async def _arriving(
-    port: int, keys: Sequence[str], letters: Sequence[Letter], times: Sequence[float]
-) -> list[Answered]:
-    client = Client(port, keys)
-    answers = await client.arriving(letters, times)
-    client.close()
-    return answers

@@ -55,7 +55,9 @@ class Client:
 
     async def one_by_one(self, letters: Sequence[Letter]) -> list[Answered]:
         """Send each letter when the one before was answered."""
-        return [await self._timed(letter, perf_counter()) for letter in letters]
+        answers = [await self._timed(letter, perf_counter()) for letter in letters]
+        self._close()
+        return answers
 
     async def arriving(self, letters: Sequence[Letter], arrivals_s: Sequence[float]) -> list[Answered]:
         """Send each letter when it is to arrive, whatever became of those before."""
@@ -64,9 +66,11 @@ class Client:
         for letter, at in zip(letters, arrivals_s, strict=True):
             await asyncio.sleep(max(began + at - perf_counter(), 0))
             tasks.append(asyncio.create_task(self._timed(letter, began + at)))
-        return list(await asyncio.gather(*tasks))
+        answers = await asyncio.gather(*tasks)
+        self._close()
+        return list(answers)
 
-    def close(self) -> None:
+    def _close(self) -> None:
         """Hang up."""
         for _, writer in self._idle:
             writer.close()
