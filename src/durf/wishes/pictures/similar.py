@@ -25,7 +25,7 @@ PLAIN = frozenset(STOPS).union(*(words.split() for words in ASKING.values()))
 def wishes_alike(*, text: str, rows: WishQuerySet, most: int, least: int = LEAST_WORDS) -> list[Wish]:
     """Find the wishes among `rows` that share the most telling words with a text, best first."""
     wanted = _terms(text)
-    if len(wanted) < least:
+    if not wanted:
         return []
     latest = list(rows.order_by("-published_at").values_list("pk", "text")[:LOOKED_AT])
     spread = Counter(term for _, body in latest for term in wanted & _terms(body))
@@ -38,6 +38,8 @@ def wishes_alike(*, text: str, rows: WishQuerySet, most: int, least: int = LEAST
 
 def similar_wishes(*, text: str, viewer: Member | None, besides: Wish | None = None, most: int = 3) -> Sequence[Wish]:
     """Earlier wishes like this text that the viewer may read anyway, open and fulfilled."""
+    if len(_terms(text)) < LEAST_WORDS:
+        return []  # before the question to the database is even put together: this runs at every letter
     rows = Wish.objects.for_viewer(viewer).published().exclude(state="closed")
     if besides is not None:
         rows = rows.exclude(pk=besides.pk)
