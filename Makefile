@@ -45,7 +45,7 @@ test-postgres: .venv/installed-dev translations ## The suite on a real PostgreSQ
 	@touch $@
 
 bench: .venv/installed .venv-bench/installed ## Measure the speed beside other software (N=100k|1m); minutes to hours
-	@for what in "gen" "core" "peers --names all" "paths" "updates" "bandwidth"; do \
+	@for what in "gen" "core" "peers --names all" "paths" "updates" "http" "bandwidth"; do \
 	  .venv/bin/durf bench $$what --n $(N) --json; done
 	@.venv/bin/durf bench report
 

@@ -9,10 +9,12 @@ COMMANDS = {
     "peers": "the index beside SQLite, PostgreSQL, tantivy, bm25s and others, query by query",
     "paths": "introduction paths beside networkx, igraph and rustworkx",
     "updates": "changes arriving while others search",
+    "http": "the goals through HTTP: previews of members typing, at a real server",
     "bandwidth": "how far from what the memory of this machine allows",
     "ablations": "what each part of the matching adds, on real questions",
     "report": "write bench/results into docs/performance.md",
 }
+FOLDERS = ("peers", "http")  # commands that have one of their own
 
 
 def main(arguments: list[str]) -> int:
@@ -24,7 +26,7 @@ def main(arguments: list[str]) -> int:
         )
         return 2
     name = arguments[0]
-    command = importlib.import_module(f"bench.{'peers.run' if name == 'peers' else name}")
+    command = importlib.import_module(f"bench.{name}.run" if name in FOLDERS else f"bench.{name}")
     return int(getattr(command, f"{name}_main")(arguments[1:]))
 
 

@@ -28,6 +28,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "n", "written_a_second", "visible_p50_ms", "visible_p99_ms", "apply_p99_ms", "quiet_p99_ms", "busy_p99_ms",
         "p99_ratio", "load",
     ),
+    "http": (
+        "n", "mode", "members", "typing", "rate", "requests", "errors", "budgets_spent", "p50_ms", "p99_ms",
+        "core_p50_ms", "core_p99_ms", "server_cpu_ms", "numbers_equal", "load",
+    ),
     "bandwidth": (
         "n", "queries", "read_gb_s_before", "copy_gb_s_before", "floor_p50_ms", "floor_p99_ms", "core_p50_ms",
         "core_p99_ms", "distance_p50", "distance_p99", "load",
@@ -36,8 +40,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 TITLES = {
     "core": "The index alone", "peers": "Beside what one could use instead", "paths": "Introduction paths",
-    "updates": "Changes while others type", "bandwidth": "Distance from what memory allows",
-    "gen": "The invented communities",
+    "updates": "Changes while others type", "http": "Through HTTP",
+    "bandwidth": "Distance from what memory allows", "gen": "The invented communities",
 }  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 """A made community as the index sees it, without a Person object for anyone."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from bench.community.folder import Folder
@@ -23,23 +25,23 @@ def id_of(slot: int) -> str:
     return f"m{slot:0{_WIDTH}d}"
 
 
-def world_of(folder: Folder) -> World:
-    """Lay a community out. O(entries + ties)."""
-    analyser = Analyser(Vocabulary())
+def world_of(folder: Folder, first_letter: str = "m", vocabulary: Mapping[str, str] | None = None) -> World:
+    """Lay a community out; ids are the first letter and the slot. O(entries + ties)."""
+    analyser = Analyser(Vocabulary(vocabulary))
     shelves = [_shelf(folder, analyser)]
     shelves += [Shelf.build(Draft(), folder.people, analyser) for _ in AUDIENCES[1:]]
-    return World(_members(folder), _ties(folder), tuple(shelves), {}, analyser)
+    return World(_members(folder, first_letter), _ties(folder), tuple(shelves), {}, analyser)
 
 
-def index_of(folder: Folder) -> Index:
+def index_of(folder: Folder, first_letter: str = "m", vocabulary: Mapping[str, str] | None = None) -> Index:
     """Return the index of a community."""
-    return Index(world_of(folder))
+    return Index(world_of(folder, first_letter, vocabulary))
 
 
-def _members(folder: Folder) -> Members:
+def _members(folder: Folder, first_letter: str) -> Members:
     slots = np.arange(folder.people, dtype=np.int64)
     digits = (slots[:, None] // 10 ** np.arange(_WIDTH - 1, -1, -1) % 10 + ord("0")).astype(np.uint8)
-    blob = np.concatenate((np.full((folder.people, 1), ord("m"), np.uint8), digits), axis=1).ravel()
+    blob = np.concatenate((np.full((folder.people, 1), ord(first_letter), np.uint8), digits), axis=1).ravel()
     offsets = np.arange(folder.people + 1, dtype=np.uint32) * np.uint32(_WIDTH + 1)
     members = Members.empty(Strings(blob, offsets))
     members.flags[:] = folder.read("flags")

@@ -117,6 +117,13 @@ def test_earlier_wishes_cost_the_same_however_many(django_assert_max_num_queries
         similar_wishes(text="bijen houden op dak nummer 7", viewer=alice)
 
 
+def test_a_text_of_one_telling_word_is_compared_with_nothing(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    alice = make_member("alice")
+    bare(alice, "Een plat dak en bijen")
+    with django_assert_num_queries(0):
+        assert similar_wishes(text="Wie kent bijen?", viewer=alice) == []
+
+
 def test_someone_new_is_shown_an_open_wish_that_fits() -> None:
     alice, new = make_member("alice"), make_member("new", strengths=["I tune pianos and organs"])
     wanted = bare(alice, "Who can tune my piano before Christmas?")

@@ -78,7 +78,10 @@ def _run(name: str, rest: list[str]) -> int:
 
 
 def _bench(rest: list[str]) -> int:
-    """Run `bench/` of the clone as a program of its own, with the environment `make bench` made when it is there."""
+    """Run `bench/` of the clone as a program of its own, with the environment `make bench` made when it is there.
+
+    `http` starts a Durf, which is in our own environment and not among the peers.
+    """
     root = Path(__file__).resolve().parents[3]
     if not (root / "bench" / "__main__.py").exists():
         sys.stderr.write("durf: the bench is not part of an installed Durf. Clone the repository and run it there.\n")
@@ -86,7 +89,7 @@ def _bench(rest: list[str]) -> int:
     own = root / ".venv-bench" / "bin" / "python"
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(root), str(root / "src")))}
     environment.setdefault("DURF_BENCH", str(root / "data" / "bench"))
-    python = str(own) if own.exists() else sys.executable
+    python = str(own) if own.exists() and rest[:1] != ["http"] else sys.executable
     return subprocess.run([python, "-m", "bench", *rest], env=environment, check=False).returncode
 
 

@@ -54,7 +54,7 @@ class LiveIndex:
                 return False
             self._unsaved = self._erased = False
             horizon = self._horizon
-        index.save(settings.INDEX_FILE, {"horizon": str(horizon), **_edition(), **Change.objects.newest()})
+        index.save(settings.INDEX_FILE, {"horizon": str(horizon), **edition(), **Change.objects.newest()})
         return True
 
     def _open(self, horizon: int) -> bool:
@@ -68,7 +68,7 @@ class LiveIndex:
             return False
         note = index.note
         here = Change.objects.was_newest(note.get("newest", ""), note.get("newest_at", ""))
-        if not here or {name: note.get(name) for name in _edition()} != _edition() or int(note["horizon"]) > horizon:
+        if not here or {name: note.get(name) for name in edition()} != edition() or int(note["horizon"]) > horizon:
             return False
         self._index, self._horizon, self._applied = index, int(note["horizon"]), set()
         return True
@@ -100,7 +100,7 @@ class LiveIndex:
         return index
 
 
-def _edition() -> dict[str, str]:
+def edition() -> dict[str, str]:
     """What an index is made with: the library as it stands, and the vocabulary."""
     words = sha256(repr(sorted(vocabulary().items())).encode()).hexdigest()[:16]
     return {"edition": EDITION, "vocabulary": words}

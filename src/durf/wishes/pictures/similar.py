@@ -28,7 +28,7 @@ def wishes_alike(*, text: str, rows: WishQuerySet, most: int, least: int = LEAST
     if not wanted:
         return []
     latest = list(rows.order_by("-published_at").values_list("pk", "text")[:LOOKED_AT])
-    spread = Counter(term for _, body in latest for term in _terms(body))
+    spread = Counter(term for _, body in latest for term in wanted & _terms(body))
     telling = {term for term in wanted if spread[term] <= max(2, COMMON * len(latest))}
     scores = {pk: _score(telling & _terms(body), spread, len(latest), least) for pk, body in latest}
     best = sorted((pk for pk in scores if scores[pk] > 0), key=lambda pk: (-scores[pk], -pk))[:most]
@@ -38,6 +38,8 @@ def wishes_alike(*, text: str, rows: WishQuerySet, most: int, least: int = LEAST
 
 def similar_wishes(*, text: str, viewer: Member | None, besides: Wish | None = None, most: int = 3) -> Sequence[Wish]:
     """Earlier wishes like this text that the viewer may read anyway, open and fulfilled."""
+    if len(_terms(text)) < LEAST_WORDS:
+        return []  # before the question to the database is even put together: this runs at every letter
     rows = Wish.objects.for_viewer(viewer).published().exclude(state="closed")
     if besides is not None:
         rows = rows.exclude(pk=besides.pk)
