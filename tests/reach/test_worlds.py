@@ -85,7 +85,8 @@ def _seen(askers: Iterable[Member | None]) -> list[Any]:
                 if asker is not None:
                     helpers = [Member.objects.get(pk=int(hit.person)) for hit in answer.hits]
                     found += [introduction_ways(asker=asker, helper=helper) for helper in helpers]
-        found.append(len(queries))
+        if connection.vendor == "sqlite":  # inside a test's one transaction PostgreSQL reads its changes again and again
+            found.append(len(queries))
     return found
 
 
