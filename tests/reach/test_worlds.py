@@ -85,7 +85,7 @@ def _seen(askers: Iterable[Member | None]) -> list[Any]:
                 if asker is not None:
                     helpers = [Member.objects.get(pk=int(hit.person)) for hit in answer.hits]
                     found += [introduction_ways(asker=asker, helper=helper) for helper in helpers]
-        if connection.vendor == "sqlite":  # inside a test's one transaction PostgreSQL reads its changes again and again
+        if connection.vendor == "sqlite":  # within a test's one transaction PostgreSQL reads its changes again
             found.append(len(queries))
     return found
 
