@@ -1,9 +1,12 @@
 """The index outlives the process: kept in a file, taken up again, and built anew where the file will not do."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from durf.changes.models import Change
 from durf.matching import Index, Query
@@ -102,3 +105,19 @@ def test_somebody_who_will_not_be_found_still_asks_as_a_member() -> None:
     Member.objects.filter(pk=member.pk).update(findable="hidden")
     traits_set(member=bob, strengths=[("Bijen op het dak", "members")], limits=[])
     assert [hit.person for hit in find_helpers(asker=member, text=QUESTION).hits] == [str(bob.pk)]
+
+
+def test_a_newcomer_is_one_no_more_once_the_days_have_passed_with_nobody_changing_a_word() -> None:
+    town()
+    for number in range(4):
+        make_member(f"keeper{number}", strengths=["Bijen op het dak"])
+    live = LiveIndex()
+    live.current()
+    assert not live.renew()
+    places = [one.place for one in live.current().search(Query(QUESTION, asker=str(alice().pk))).slate]
+    assert "newcomer" in places
+    with time_machine.travel(timezone.now() + timedelta(weeks=7)):
+        assert live.renew()
+        assert not live.renew()
+        places = [one.place for one in live.current().search(Query(QUESTION, asker=str(alice().pk))).slate]
+        assert "newcomer" not in places

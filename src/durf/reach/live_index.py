@@ -1,10 +1,12 @@
 """The one index of this process, brought up to date by the changes table before every answer."""
 
 import logging
+from datetime import date
 from hashlib import sha256
 from threading import Lock, Thread
 
 from django.conf import settings
+from django.utils import timezone
 
 from durf.changes.models import Change
 from durf.matching import EDITION, Index, PersonRemoved, PersonSet, SnapshotError, TieRemoved, TieSet
@@ -27,6 +29,7 @@ class LiveIndex:
         self._applied: set[int] = set()  # rows at or behind the mark that are in the index already
         self._unsaved = False
         self._erased = False  # somebody is gone and must be gone from the file too
+        self._day = date.min  # when it was built
 
     def current(self) -> Index:
         """Return the index with everything applied that was committed before this call."""
@@ -43,6 +46,19 @@ class LiveIndex:
         with self._lock:
             self._index = None
 
+    def renew(self) -> bool:
+        """Build the index anew once a day, beside the traffic; return whether it was.
+
+        How newly somebody came and how often they were asked lately change by time alone, and nobody writes that down.
+        """
+        if self._index is None or self._day == timezone.localdate():
+            return False
+        horizon = Change.objects.horizon()
+        index = Index.build(sources.people(), sources.ties(), vocabulary=vocabulary())
+        with self._lock:
+            self._take(index, horizon)
+        return True
+
     def keep(self, *, at_once: bool) -> bool:
         """Write what changed to the file, if there is one to write to; return whether it was written.
 
@@ -53,8 +69,8 @@ class LiveIndex:
             if settings.INDEX_FILE is None or not (self._erased or (at_once and self._unsaved)):
                 return False
             self._unsaved = self._erased = False
-            horizon = self._horizon
-        index.save(settings.INDEX_FILE, {"horizon": str(horizon), **edition(), **Change.objects.newest()})
+            note = {"horizon": str(self._horizon), "day": self._day.isoformat()}
+        index.save(settings.INDEX_FILE, {**note, **edition(), **Change.objects.newest()})
         return True
 
     def _open(self, horizon: int) -> bool:
@@ -71,13 +87,18 @@ class LiveIndex:
         if not here or {name: note.get(name) for name in edition()} != edition() or int(note["horizon"]) > horizon:
             return False
         self._index, self._horizon, self._applied = index, int(note["horizon"]), set()
+        self._day = date.fromisoformat(note.get("day", date.min.isoformat()))
         return True
 
     def _build(self, horizon: int) -> Index:
         index = Index.build(sources.people(), sources.ties(), vocabulary=vocabulary())
+        self._take(index, horizon)
+        return index
+
+    def _take(self, index: Index, horizon: int) -> None:
         self._index, self._horizon, self._applied = index, horizon, set()
         self._unsaved = self._erased = True
-        return index
+        self._day = timezone.localdate()
 
     def _catch_up(self, index: Index, horizon: int) -> Index:
         rows = list(Change.objects.since(self._horizon).values_list("pk", "kind", "key"))

@@ -33,7 +33,11 @@ def refresh() -> None:
 
 
 def index_keep() -> int:
-    """Write the index to its file now and then, and at once where somebody is gone; a sweep that moves no row."""
+    """Build the index anew once a day; write it to its file now and then, and at once where somebody is gone.
+
+    A sweep that moves no row.
+    """
+    live_index.renew()
     due = monotonic() - _Rhythm.last_s > KEEP_EVERY_S
     if live_index.keep(at_once=due) or due:
         _Rhythm.last_s = monotonic()
