@@ -5,6 +5,7 @@ far from where libraries differ.
 """
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,7 @@ def log2_of(value: float) -> int:
     return round(ONE * math.log2(value))
 
 
+@lru_cache(maxsize=65_536)
 def rarity(people: int, readers: int) -> int:
     """Return how rare a word is: log2 of (2N + 2) / (2n + 1), in units of 1/4096.
 

@@ -19,6 +19,8 @@ NO_PLACE = (1 << 32) - 1  # a place nobody lives in
 SLOTS_KEPT = 4096  # ids looked up lately; they never move within a snapshot
 SLOTS_MAX = 1 << 24  # a slot takes three bytes
 ORDER_BITS = 20  # fresh ids between two neighbours of the snapshot: a million
+_SETS = np.arange(1 << len(AUDIENCES))
+_HOLD_ANY = ((_SETS[:, None] & _SETS) > 0).astype(np.int64)  # by audiences asked for, by audiences held
 
 
 class Members:
@@ -117,7 +119,7 @@ class Members:
 
     def readers(self, audiences: int) -> int:
         """Return how many have a text for one of the audiences, given as bits."""
-        return int(sum(self.holders[bits] for bits in range(self.holders.size) if bits & audiences))
+        return int(self.holders @ _HOLD_ANY[audiences])
 
     def place_number(self, name: str) -> int:
         """Return the number of a place; one that no member can have where nobody is there."""

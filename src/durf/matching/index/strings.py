@@ -56,7 +56,8 @@ class Strings(Sequence[bytes]):
 
     def text(self, number: int) -> str:
         """Return one string."""
-        return self[number].decode("utf-8", "surrogatepass")
+        begin, end = self.offsets[number : number + 2].tolist()
+        return str(self._view[begin:end], "utf-8", "surrogatepass")
 
     def find(self, text: str) -> int:
         """Return the number of a string in a sorted table, -1 where it is not there. O(log n)."""
