@@ -121,3 +121,16 @@ def test_a_newcomer_is_one_no_more_once_the_days_have_passed_with_nobody_changin
         assert not live.renew()
         places = [one.place for one in live.current().search(Query(QUESTION, asker=str(alice().pk))).slate]
         assert "newcomer" not in places
+
+
+def test_a_disk_that_fails_forgets_nobodys_erasure(file: Path, settings: Any) -> None:
+    bob, _ = town()
+    live = LiveIndex()
+    assert live.keep(at_once=True)
+    member_erase(member=bob)
+    settings.INDEX_FILE = file.parent / "nowhere" / "index.durf"
+    with pytest.raises(OSError, match="nowhere"):
+        live.keep(at_once=False)
+    settings.INDEX_FILE = file
+    assert live.keep(at_once=False)
+    assert b"Bijen op het dak" not in file.read_bytes()

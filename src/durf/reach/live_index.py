@@ -64,13 +64,20 @@ class LiveIndex:
 
         Unless at once, only where somebody is gone, so that nothing of them stays in it.
         """
-        index = self.current()
+        if settings.INDEX_FILE is None:
+            return False
+        self.current()
         with self._lock:
-            if settings.INDEX_FILE is None or not (self._erased or (at_once and self._unsaved)):
+            index = self._index
+            if index is None or not (self._erased or (at_once and self._unsaved)):
                 return False
             self._unsaved = self._erased = False
             note = {"horizon": str(self._horizon), "day": self._day.isoformat()}
-        index.save(settings.INDEX_FILE, {**note, **edition(), **Change.objects.newest()})
+        try:
+            index.save(settings.INDEX_FILE, {**note, **edition(), **Change.objects.newest()})
+        except OSError:
+            self._unsaved = self._erased = True  # who is gone must go from the file: the next sweep tries again
+            raise
         return True
 
     def _open(self, horizon: int) -> bool:

@@ -43,6 +43,17 @@ class Best:
     readings: Readings
 
 
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A wish as read and scanned: the slots it reaches, how many they are by ring, and the words that decided."""
+
+    reading: Reading
+    scan: Scan
+    slots: Words
+    reach: Reach
+    words: tuple[str, ...]
+
+
 class Search:
     """All that is known while one wish is answered; the world is held still meanwhile."""
 
@@ -68,31 +79,19 @@ class Search:
 
     def answer(self) -> Answer:
         """Return hits, reach and slate of those the wish reaches."""
-        reading = read_wish(self.query.text, self.world.analyser)
-        finished = claims(reading.finished, self.lists, self.readers)
-        growing = finished if reading.growing == reading.finished else claims(reading.growing, self.lists, self.readers)
-        scan = Scan(self.query, self.world, self.scratch)
-        slots, reach = scan.reached(finished, growing)
-        if self.asker is None:
-            reach = Reach(beyond=reach.beyond)
-        words = tuple(dict.fromkeys(claim.token for claim in (*finished.chosen, *growing.chosen)))
-        if not slots.size or not self.query.top:
-            return Answer(reach=reach, words=words)
-        return self._told(reading, scan, slots, reach, words)
+        reached = self._reached()
+        if not reached.slots.size or not self.query.top:
+            return Answer(reach=reached.reach, words=reached.words)
+        return self._told(reached)
 
     def scanned(self, most: int) -> tuple[list[tuple[int, int]], Reach]:
         """Return slot and score of the best by the scan alone, best first, and how many the wish reaches by ring."""
-        reading = read_wish(self.query.text, self.world.analyser)
-        finished = claims(reading.finished, self.lists, self.readers)
-        growing = finished if reading.growing == reading.finished else claims(reading.growing, self.lists, self.readers)
-        scan = Scan(self.query, self.world, self.scratch)
-        slots, reach = scan.reached(finished, growing)
-        if not slots.size or not most:
-            return [], reach
+        reached = self._reached()
+        if not reached.slots.size or not most:
+            return [], reached.reach
         members, near = self.world.members, self.scratch.near
-        scores = scan.scores(slots, weighed(reading.growing, self.lists, self.readers))
-        best = best_by_scan(slots, scores, near, self.closeness, members, most)
-        return best, reach
+        scores = reached.scan.scores(reached.slots, weighed(reached.reading.growing, self.lists, self.readers))
+        return best_by_scan(reached.slots, scores, near, self.closeness, members, most), reached.reach
 
     def ranked(self, most: int) -> list[tuple[int, int]]:
         """Return slot and score of everyone with a word of the wish, best first; the best `most` are read closely."""
@@ -111,10 +110,20 @@ class Search:
         ranked = list(zip(best.slots.tolist(), (best.scores + above).tolist(), strict=True))
         return ranked + list(zip(slots[rest][order].tolist(), later[order].tolist(), strict=True))
 
-    def _told(self, reading: Reading, scan: Scan, slots: Words, reach: Reach, words: tuple[str, ...]) -> Answer:
-        scored = weighed(reading.growing, self.lists, self.readers)
-        best = self._best(slots, scan.scores(slots, scored), scored, max(self.query.top, BEST))
-        wanted = Wanted(reading.growing, self.world.analyser)
+    def _reached(self) -> Reached:
+        reading = read_wish(self.query.text, self.world.analyser)
+        finished = claims(reading.finished, self.lists, self.readers)
+        growing = finished if reading.growing == reading.finished else claims(reading.growing, self.lists, self.readers)
+        scan = Scan(self.query, self.world, self.scratch)
+        slots, reach = scan.reached(finished, growing)
+        words = tuple(dict.fromkeys(claim.token for claim in (*finished.chosen, *growing.chosen)))
+        return Reached(reading, scan, slots, reach, words)
+
+    def _told(self, reached: Reached) -> Answer:
+        scored = weighed(reached.reading.growing, self.lists, self.readers)
+        scores = reached.scan.scores(reached.slots, scored)
+        best = self._best(reached.slots, scores, scored, max(self.query.top, BEST))
+        wanted = Wanted(reached.reading.growing, self.world.analyser)
         known: dict[int, Hit] = {}
 
         def hit_of(number: int) -> Hit:
@@ -127,7 +136,7 @@ class Search:
         new = self.world.members.flags[best.slots] & NEWCOMER > 0
         lines = list(zip(range(best.slots.size), rings.tolist(), new.tolist(), strict=True))
         hits = tuple(hit_of(number) for number in range(min(self.query.top, best.slots.size)))
-        return Answer(hits, reach, mixed_slate(lines, hit_of), words)
+        return Answer(hits, reached.reach, mixed_slate(lines, hit_of), reached.words)
 
     def _best(self, slots: Words, scores: Ints, words: Sequence[Weighed], most: int) -> Best:
         members, near = self.world.members, self.scratch.near
