@@ -120,7 +120,7 @@ def _measured(judged: JudgedSet) -> dict[str, Figures]:
 def _ranked(question: Question, whole: core.Index, bare: core.Index) -> Iterator[tuple[str, list[str]]]:
     """Yield the ranking of those read closely with each variant; what variants have in common is worked out once."""
     query = Query(question.text + " ", question.asker)
-    kept: dict[object, tuple[search.Search, Any, Any, list[scan.Weighed]]] = {}
+    kept: dict[object, tuple[search.Search, list[scan.Weighed]]] = {}
     with ExitStack() as held:
         for name, settings in VARIANTS.items():
             index = bare if NO_COMPOUNDS in settings else whole
@@ -130,11 +130,10 @@ def _ranked(question: Question, whole: core.Index, bare: core.Index) -> Iterator
                     one = held.enter_context(search.Search.begun(query, index._world, frozenset()))
                     wish = reading.read_wish(query.text, one.world.analyser)
                     words = scan.weighed(wish.growing, one.lists, one.readers)
-                    scanner = scan.Scan(query, one.world, one.scratch)
-                    slots = scanner.anyone(words)
-                    kept[before] = one, slots, scanner.scores(slots, words), words
-                one, slots, scores, words = kept[before]
-                best = one._best(slots, scores, words, core.READ_CLOSELY).slots.tolist() if slots.size else []
+                    kept[before] = one, words
+                one, words = kept[before]
+                slots = one._scan().best_of_everyone(words, (core.READ_CLOSELY, *search.ROOMS))
+                best = one._best(slots, words).slots.tolist() if slots.size else []
             yield name, [one.world.members.id(slot) for slot in best]
 
 

@@ -13,7 +13,8 @@ NEW_PAGE = f"# Performance\n\nMade by `durf bench`; the commands are in bench/RE
 Row = Mapping[str, object]
 COLUMNS: dict[str, tuple[str, ...]] = {
     "core": (
-        "n", "next_counts_p50_ms", "next_counts_p99_ms", "next_scan_p50_ms", "next_scan_p99_ms", "next_whole_p50_ms",
+        "n", "next_kernel_p50_ms", "next_kernel_p99_ms", "next_counts_p50_ms", "next_counts_p99_ms",
+        "next_scan_p50_ms", "next_scan_p99_ms", "next_whole_p50_ms",
         "next_whole_p99_ms", "cold_scan_p50_ms", "cold_scan_p99_ms", "bytes_per_member", "equal_to_oracle", "load",
     ),
     "peers": (

@@ -92,7 +92,7 @@ def _all_decide(index: Index, asker: str, text: str, words: Sequence[str]) -> bo
     """Tell whether everyone who holds one of the words covers the eighth of the best fit that counts as reached."""
     with Search.begun(Query(text, asker), index._world, frozenset()) as search:
         reading = read_wish(text, index._world.analyser)
-        growing = claims(reading.growing, search.lists, search.readers)
+        _, growing = claims(reading, search.lists, search.readers)
     chosen = growing.chosen
     if {claim.token for claim in chosen} != set(words):
         return False

@@ -18,6 +18,11 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
     return cast("Callable[P, R]", njit(nogil=True, cache=True)(function))
 
 
+def inlined(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile into each caller: for parts of a loop, where handing arrays over would cost more than the part."""
+    return cast("Callable[P, R]", njit(nogil=True, inline="always")(function))
+
+
 def _edition() -> str:
     """Return a name for the library as it stands: it changes with any of its sources."""
     sources = sha256()

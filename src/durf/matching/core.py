@@ -13,8 +13,7 @@ from durf.matching.index.world import World
 from durf.matching.people import Person, Tie
 from durf.matching.questions import Query
 from durf.matching.search.paths import shortest_path
-from durf.matching.search.scan.select import BEST
-from durf.matching.search.search import Search
+from durf.matching.search.search import BEST, Search
 from durf.matching.text.analysis import Analyser
 from durf.matching.text.vocabulary import Vocabulary
 from durf.matching.updates import Change, PersonRemoved, PersonSet, TieRemoved, TieSet

@@ -1,11 +1,12 @@
 """Sorted strings as one block of bytes, found by bisection, so that a mapped file needs no dictionary in memory."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+
+from durf.matching.compiled import compiled
 
 Bytes = NDArray[np.uint8]
 Offsets = NDArray[np.int64] | NDArray[np.uint32]
@@ -62,14 +63,35 @@ class Strings(Sequence[bytes]):
     def find(self, text: str) -> int:
         """Return the number of a string in a sorted table, -1 where it is not there. O(log n)."""
         key = encoded(text)
-        place = bisect_left(self, key)
+        place = self._place(key)
         return place if place < len(self) and self[place] == key else -1
 
     def place(self, text: str) -> int:
         """Return how many strings of a sorted table come before this one. O(log n)."""
-        return bisect_left(self, encoded(text))
+        return self._place(encoded(text))
 
     def beginning_with(self, prefix: str) -> range:
         """Return the numbers of the strings of a sorted table that begin so. O(log n)."""
         key = encoded(prefix)
-        return range(bisect_left(self, key), bisect_left(self, key + _AFTER))
+        return range(self._place(key), self._place(key + _AFTER))
+
+    def _place(self, key: bytes) -> int:
+        return int(place_of(self.blob, self.offsets, np.frombuffer(key, dtype=np.uint8)))
+
+
+@compiled
+def place_of(blob: Bytes, offsets: Offsets, key: Bytes) -> np.int64:
+    """Return how many of the sorted strings come before a key. O(length of the key · log n)."""
+    first, last = np.int64(0), np.int64(offsets.size - 1)
+    while first < last:
+        middle = (first + last) // 2
+        begin, end = np.int64(offsets[middle]), np.int64(offsets[middle + 1])
+        shorter = min(end - begin, np.int64(key.size))
+        same = np.int64(0)
+        while same < shorter and blob[begin + same] == key[same]:
+            same += 1
+        if blob[begin + same] < key[same] if same < shorter else end - begin < key.size:
+            first = middle + 1
+        else:
+            last = middle
+    return first

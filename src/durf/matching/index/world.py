@@ -5,6 +5,7 @@ A search reads under `lock.reading()`, an update writes under `lock.writing()`: 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from durf.matching.index.ties import Ties, tie_key, tie_words
 from durf.matching.people import AUDIENCES, Person, Tie
 from durf.matching.text.analysis import Analyser
 
+_SERIALS = count()
 Waiting = dict[tuple[str, str], Tie]
 
 
@@ -44,7 +46,7 @@ class World:
         stale: uint8 (settled,), 1 where what the shelves say of a slot holds no longer.
         outdated: the stale slots, in the order they became so.
         waiting: ties that name someone not yet known.
-        version: raised by every change.
+        serial, version: which world of this process it is; raised by every change.
         memory: what searches keep of the snapshot, for as long as it stands.
     """
 
@@ -56,7 +58,7 @@ class World:
         self.fresh = tuple(Fresh() for _ in AUDIENCES)
         self.stale = np.zeros(members.settled, dtype=np.uint8)
         self.outdated: list[int] = []
-        self.version = 0
+        self.serial, self.version = next(_SERIALS), 0
         self.lock = SharedLock()
         self.memory = Memory()
 

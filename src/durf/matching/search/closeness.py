@@ -6,7 +6,6 @@ Where somebody stands is one byte, the nearness code:
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
@@ -18,7 +17,7 @@ from durf.matching.index.members import FINDABLE
 from durf.matching.index.ties import CLOSED, OPEN, SLOT_SHIFT, STRENGTH_BITS, STRONGEST
 from durf.matching.index.world import World
 from durf.matching.questions import Kind
-from durf.matching.search.scratch import Scratch
+from durf.matching.search.scratch import Scratch, Standing
 
 Longs = NDArray[np.int64]
 Words = NDArray[np.uint32]
@@ -84,18 +83,6 @@ def closeness_table(kind: Kind | None) -> Longs:
 
 
 NO_CLOSENESS: Longs = np.full(256, CLOSENESS_ONE, dtype=np.int64)  # a visitor is near to nobody
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where people stand as seen by one asker: those within two steps, and those as if not there.
-
-    Attributes:
-        slots, codes: uint32, uint8 (k,), each slot once.
-    """
-
-    slots: Words
-    codes: Bytes
 
 
 def standing(asker: int | None, absent: Words, world: World, scratch: Scratch) -> Standing:

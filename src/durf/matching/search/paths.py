@@ -15,8 +15,9 @@ Longs = NDArray[np.int64]
 Words = NDArray[np.uint32]
 Bytes = NDArray[np.uint8]
 
-_LOW = (1 << 31) - 1  # labels: steps from the start + 1 in the low 31 bits, steps from the goal + 1 in the next 31,
-_GOOD = 1 << 62  # and whether a shortest way from the start runs through here
+_LOW = (1 << 30) - 1  # labels: steps from the start + 1 in the low 30 bits, steps from the goal + 1 in the next 30,
+_GOAL = 30
+_GOOD, _BAD = 1 << 60, 1 << 61  # and whether a shortest way from the start runs through here, once that is known
 
 
 def shortest_path(a: str, b: str, world: World, blocked: Set[str]) -> tuple[str, ...]:
@@ -37,18 +38,14 @@ def shortest_path(a: str, b: str, world: World, blocked: Set[str]) -> tuple[str,
 
 
 def _walked(start: int, goal: int, absent: Words, world: World, scratch: Scratch) -> list[int]:
-    members, near = world.members, scratch.near
-    near[absent] = 1
-    near[start] = 0
+    members, labels = world.members, scratch.labels
+    lines = (scratch.touched, scratch.reached)
     ties = world.ties.arrays
-    used, levels = meet(start, goal, scratch.labels, near, members.flags, scratch.touched, scratch.reached, *ties)
-    way: list[int] = []
-    if levels[0]:
-        mark_good(int(used[0]), levels[1:], scratch.labels, scratch.touched, *ties)
-        way = trace(goal, levels[1:], members.order, members.settled, scratch.labels, *ties).tolist()
-    scratch.labels[scratch.touched[: used[0]]] = 0
-    scratch.labels[scratch.reached[: used[1]]] = 0
-    near[absent] = 0
+    labels[absent] = _BAD
+    used, met, steps = meet(start, goal, labels, members.flags, *lines, *ties)
+    way = trace(goal, steps, members.order, members.settled, labels, *ties).tolist() if met else []
+    wipe(labels, scratch.touched[: used[0]], scratch.reached[: used[1]])
+    labels[absent] = 0
     return way
 
 
@@ -57,7 +54,6 @@ def meet(
     start: int,
     goal: int,
     labels: Longs,
-    absent: Bytes,
     flags: Bytes,
     from_start: Words,
     from_goal: Words,
@@ -65,80 +61,39 @@ def meet(
     sizes: Words,
     rows: Words,
     tail: Words,
-) -> tuple[Longs, Longs]:
-    """Walk from both ends until they meet; return how many were labelled from each, and (met, steps from each).
+) -> tuple[Longs, bool, Longs]:
+    """Walk from both ends until they meet; return how many were labelled from each, whether they met, steps from each.
 
-    Labels and the lists of the labelled are left for `trace`.
+    Whoever is not there is labelled _BAD before. Labels and the lists of the labelled are left for `trace`.
     """
     from_start[0], from_goal[0] = start, goal
-    labels[start], labels[goal] = 1, 1 << 31
+    labels[start], labels[goal] = 1, 1 << _GOAL
     used, begin, steps = np.ones(2, np.int64), np.zeros(2, np.int64), np.zeros(2, np.int64)
-    met = 0
-    while met == 0 and begin[0] < used[0] and begin[1] < used[1]:
+    met, base = False, np.int64(rows.size)
+    while not met and begin[0] < used[0] and begin[1] < used[1]:
         side = 0 if used[0] - begin[0] <= used[1] - begin[1] else 1
         line = from_start if side == 0 else from_goal
-        shift, other_shift = (0, 31) if side == 0 else (31, 0)
-        edge = used[side]
+        shift = 0 if side == 0 else _GOAL
+        edge = held = used[side]
         steps[side] += 1
+        mark = (steps[side] + 1) << shift
         for number in range(begin[side], edge):
-            slot = line[number]
-            first = np.int64(starts[slot])
-            for place in range(first, first + sizes[slot]):
-                tie = tie_at(place, rows, tail)
-                other = tie >> SLOT_SHIFT
-                label = labels[other]
-                if (label >> shift) & _LOW or (tie & 0xFF) >> STRENGTH_BITS == CLOSED:
-                    continue
-                if other != start and (absent[other] or not flags[other] & FINDABLE):
-                    continue
-                labels[other] = label | ((steps[side] + 1) << shift)
-                line[used[side]] = other
-                used[side] += 1
-                if (label >> other_shift) & _LOW:
-                    met = 1
-        begin[side] = edge
-    return used, np.array([met, steps[0], steps[1]])
-
-
-@compiled
-def mark_good(
-    used: int,
-    steps: Longs,
-    labels: Longs,
-    from_start: Words,
-    starts: Words,
-    sizes: Words,
-    rows: Words,
-    tail: Words,
-) -> None:
-    """Mark whoever stands where the two walks met, or between there and the goal on a shortest way. O(ties walked)."""
-    line = np.empty(used, np.uint32)
-    size = 0
-    for number in range(used):
-        slot = from_start[number]
-        label = labels[slot]
-        if (label & _LOW) == steps[0] + 1 and (label >> 31) & _LOW == steps[1] + 1:
-            labels[slot] |= _GOOD
-            line[size] = slot
-            size += 1
-    for left in range(steps[1], 0, -1):
-        following, count = np.empty(np.int64(64), np.uint32), 0
-        for number in range(size):
             first = np.int64(starts[line[number]])
-            for place in range(first, first + sizes[line[number]]):
-                tie = tie_at(place, rows, tail)
+            row, first = (rows, first) if first < base else (tail, first - base)
+            for place in range(first, first + np.int64(sizes[line[number]])):
+                tie = np.int64(row[place])
                 other = tie >> SLOT_SHIFT
                 label = labels[other]
-                if label & _GOOD or (label >> 31) & _LOW != left:
+                if label & (_BAD | _LOW << shift) or (tie & 0xFF) >> STRENGTH_BITS == CLOSED:
                     continue
-                if (tie & 0xFF) >> STRENGTH_BITS == CLOSED:
+                if label == 0 and not flags[other] & FINDABLE:
                     continue
-                labels[other] = label | _GOOD
-                if count == following.size:
-                    following = np.concatenate((following, np.empty_like(following)))
-                following[count] = other
-                count += 1
-        line, size = following, count
+                labels[other] = label | mark
+                line[held] = other
+                held += 1
+                met = met or label != 0
+        begin[side], used[side] = edge, held
+    return used, met, steps
 
 
 @compiled
@@ -155,27 +110,83 @@ def trace(
 ) -> Longs:
     """Return the slots of the shortest way whose ids come first, read from the goal back.
 
-    From the goal each step goes to the lowest id that is marked good, and from the meeting on to the lowest id one step
-    nearer to the start.
+    From the goal each step goes to the lowest id from which the walks' meeting can be reached, and from there to the
+    lowest id one step nearer to the start.
     """
     way = np.empty(steps[0] + steps[1] + 1, np.int64)
     way[-1] = goal
+    stack, places = np.empty(steps[1] + 1, np.int64), np.empty(steps[1] + 1, np.int64)
     for step in range(1, way.size):
         slot = way[way.size - step]
         best, best_key = np.int64(-1), np.int64(0)
         first = np.int64(starts[slot])
-        for place in range(first, first + sizes[slot]):
+        for place in range(first, first + np.int64(sizes[slot])):
             tie = tie_at(place, rows, tail)
             other = tie >> SLOT_SHIFT
-            label = labels[other]
-            if step <= steps[1]:
-                on_way = label & _GOOD and (label >> 31) & _LOW == step + 1
-            else:
-                on_way = (label & _LOW) == way.size - step
-            if not on_way or (tie & 0xFF) >> STRENGTH_BITS == CLOSED:
-                continue
             key = (other << ORDER_BITS) if other < settled else order[other - settled]
-            if best < 0 or key < best_key:
+            if (best >= 0 and key > best_key) or (tie & 0xFF) >> STRENGTH_BITS == CLOSED:
+                continue
+            if step > steps[1]:
+                on_way = (labels[other] & _LOW) == way.size - step
+            else:
+                on_way = (labels[other] >> _GOAL) & _LOW == step + 1
+                on_way = on_way and _leads(other, step, steps, labels, stack, places, starts, sizes, rows, tail)
+            if on_way:
                 best, best_key = other, key
         way[way.size - step - 1] = best
     return way
+
+
+@compiled
+def _leads(
+    slot: np.int64,
+    step: int,
+    steps: Longs,
+    labels: Longs,
+    stack: Longs,
+    places: Longs,
+    starts: Words,
+    sizes: Words,
+    rows: Words,
+    tail: Words,
+) -> bool:
+    """Tell whether the meeting of the walks can be reached from so many steps off the goal, each taking one more.
+
+    Depth first; what is found out is kept in the labels. O(ties walked), each once.
+    """
+    depth = 0
+    stack[0], places[0] = slot, 0
+    while True:
+        here = stack[depth]
+        label = labels[here]
+        if step + depth == steps[1] and not label & (_GOOD | _BAD):
+            label |= _GOOD if (label & _LOW) == steps[0] + 1 else _BAD
+            labels[here] = label
+        if label & _GOOD:
+            for number in range(depth):
+                labels[stack[number]] |= _GOOD
+            return True
+        found = False
+        while not label & _BAD and not found and places[depth] < sizes[here]:
+            tie = tie_at(np.int64(starts[here]) + places[depth], rows, tail)
+            places[depth] += 1
+            other = tie >> SLOT_SHIFT
+            following = (labels[other] >> _GOAL) & _LOW == step + depth + 2 and not labels[other] & _BAD
+            if following and (tie & 0xFF) >> STRENGTH_BITS != CLOSED:
+                depth += 1
+                stack[depth], places[depth] = other, 0
+                found = True
+        if not found:
+            labels[here] |= _BAD
+            depth -= 1
+            if depth < 0:
+                return False
+
+
+@compiled
+def wipe(labels: Longs, from_start: Words, from_goal: Words) -> None:
+    """Forget the labels of two walks."""
+    for number in range(from_start.size):
+        labels[from_start[number]] = 0
+    for number in range(from_goal.size):
+        labels[from_goal[number]] = 0

@@ -3,11 +3,9 @@
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from durf.matching.text.analysis import Analyser, Word, content_tokens
-from durf.matching.text.stems import stems
-from durf.matching.text.stops import EVERYDAY, STOPS
+from durf.matching.text.stops import STOPS
 from durf.matching.text.words import half_typed, tokens
 
 PREFIX_MIN = 3  # letters typed before a half-typed word is guessed at; fewer would reach half the town
@@ -41,7 +39,7 @@ class Want:
     @property
     def deciding_parts(self) -> tuple[tuple[str, ...], ...]:
         """The terms of each half that is not an everyday word."""
-        return tuple(part.forms for part in self.parts if is_decisive(part))
+        return tuple(part.forms for part in self.parts if part.decisive)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +73,11 @@ def _united(analyser: Analyser, counts: dict[str, list[int]]) -> Iterator[Want]:
     for forms, word in words.items():
         first, rest = times[forms]
         weight, close_weight = (_weight(worth * first + rest) for worth in (FIRST_LINE, FIRST_LINE_CLOSE))
-        yield Want(word.token, forms, "", word.parts, weight, close_weight, is_decisive(word))
+        yield Want(word.token, forms, "", word.parts, weight, close_weight, word.decisive)
 
 
 def _weight(worth: float) -> int:
     return math.floor(WEIGHT_ONE * math.sqrt(worth))
-
-
-def is_decisive(word: Word) -> bool:
-    """Tell whether a word may decide who is reached: no everyday word in any form, no number."""
-    if word.parts and not any(is_decisive(part) for part in word.parts):
-        return False
-    return not (word.token.isdigit() or word.token in EVERYDAY or _everyday_stems().intersection(stems(word.token)))
-
-
-@cache
-def _everyday_stems() -> frozenset[str]:
-    # A stem that respells its word is another word's: the Dutch stem of "bezig" is "bees".
-    return frozenset(stem for word in EVERYDAY for stem in stems(word) if word.startswith(stem))
 
 
 def _grown(wants: tuple[Want, ...], text: str, analyser: Analyser) -> tuple[Want, ...]:
@@ -101,6 +86,6 @@ def _grown(wants: tuple[Want, ...], text: str, analyser: Analyser) -> tuple[Want
     if not typed or len(typed[0]) < PREFIX_MIN or typed[0] in STOPS:
         return wants
     word = analyser.word(typed[0])
-    if not is_decisive(word):
+    if not word.decisive:
         return wants
     return tuple(replace(want, prefix=typed[0]) if want.forms == word.forms else want for want in wants)

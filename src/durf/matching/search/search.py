@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from durf.matching.answers import Answer, Hit, Reach, Ring
-from durf.matching.index.members import NEWCOMER
+from durf.matching.index.members import NEWCOMER, Members
 from durf.matching.index.world import World, slots_present
 from durf.matching.people import AUDIENCES
 from durf.matching.questions import Query
@@ -16,20 +16,26 @@ from durf.matching.search.close.clock import Clock
 from durf.matching.search.close.fit import Habit, fits
 from durf.matching.search.close.load import eased
 from durf.matching.search.close.texts import Readings, read_closely
-from durf.matching.search.closeness import NO_CLOSENESS, RINGS, UNNAMED, Standing, closeness_table, standing
+from durf.matching.search.closeness import (
+    CLOSENESS_ONE,
+    NO_CLOSENESS,
+    RINGS,
+    UNNAMED,
+    closeness_table,
+    standing,
+)
 from durf.matching.search.reading import Reading, read_wish
 from durf.matching.search.reasons import Wanted, connectors, reasons, vias
-from durf.matching.search.scan.claims import claims
-from durf.matching.search.scan.kernels import lay, lift
+from durf.matching.search.scan.claims import Claims, claims
 from durf.matching.search.scan.lists import Lists
-from durf.matching.search.scan.scan import Scan, Weighed, weighed
-from durf.matching.search.scan.select import BEST, best_by_scan, select, totals
-from durf.matching.search.scratch import Scratch, pool
+from durf.matching.search.scan.scan import NO_ROOMS, Scan, Weighed, weighed
+from durf.matching.search.scratch import Scratch, Standing, pool
 from durf.matching.search.slate import mixed_slate
 
 Longs = NDArray[np.int64]
-Ints = NDArray[np.int32]
 Words = NDArray[np.uint32]
+Bytes = NDArray[np.uint8]
+BEST, ROOMS = 256, (32, 32, 32, 8)  # read closely: of all, of each ring, of newcomers; docs/matching.md, "Score"
 BITS = {audience: bit for bit, audience in enumerate(AUDIENCES)}
 
 
@@ -44,14 +50,17 @@ class Best:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
-    """A wish as read and scanned: the slots it reaches, how many they are by ring, and the words that decided."""
+class Wish:
+    """A wish as read: its words, and which of them decide in each of its two readings."""
 
     reading: Reading
-    scan: Scan
-    slots: Words
-    reach: Reach
-    words: tuple[str, ...]
+    finished: Claims
+    growing: Claims
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words that decide."""
+        return tuple(dict.fromkeys(claim.token for claim in (*self.finished.chosen, *self.growing.chosen)))
 
 
 class Search:
@@ -70,39 +79,40 @@ class Search:
     @contextmanager
     def begun(cls, query: Query, world: World, blocked: Set[str]) -> Iterator["Search"]:
         """Hold the world still and lay out where everyone stands."""
-        with world.lock.reading(), pool.lent(len(world.members)) as scratch:
-            search = cls(query, world, blocked, scratch)
-            around = search._around(blocked)
-            lay(scratch.near, around.slots, around.codes)
-            yield search
-            lift(scratch.near, around.slots)
+        with world.lock.reading():
+            whose = (world.serial, world.version, query.asker, frozenset(blocked))
+            with pool.lent(len(world.members), whose) as scratch:
+                search = cls(query, world, blocked, scratch)
+                if scratch.whose != whose:
+                    scratch.stand(whose, search._around(whose))
+                yield search
 
     def answer(self) -> Answer:
         """Return hits, reach and slate of those the wish reaches."""
-        reached = self._reached()
-        if not reached.slots.size or not self.query.top:
-            return Answer(reach=reached.reach, words=reached.words)
-        return self._told(reached)
+        wish, top = self._wish(), self.query.top
+        scored = weighed(wish.reading.growing, self.lists, self.readers) if top else []
+        rooms = (max(top, BEST), *ROOMS) if top else NO_ROOMS
+        reach, slots, _ = self._scan().best(wish.finished, wish.growing, scored, rooms)
+        if not slots.size:
+            return Answer(reach=reach, words=wish.words)
+        return self._told(wish, reach, self._best(slots, scored))
 
     def scanned(self, most: int) -> tuple[list[tuple[int, int]], Reach]:
         """Return slot and score of the best by the scan alone, best first, and how many the wish reaches by ring."""
-        reached = self._reached()
-        if not reached.slots.size or not most:
-            return [], reached.reach
-        members, near = self.world.members, self.scratch.near
-        scores = reached.scan.scores(reached.slots, weighed(reached.reading.growing, self.lists, self.readers))
-        return best_by_scan(reached.slots, scores, near, self.closeness, members, most), reached.reach
+        wish = self._wish()
+        scored = weighed(wish.reading.growing, self.lists, self.readers) if most else []
+        reach, slots, products = self._scan().best(wish.finished, wish.growing, scored, (most, 0, 0, 0, 0))
+        order = np.lexsort((self.world.members.order_of(slots), -products))
+        return list(zip(slots[order].tolist(), floored(products[order]).tolist(), strict=True)), reach
 
     def ranked(self, most: int) -> list[tuple[int, int]]:
         """Return slot and score of everyone with a word of the wish, best first; the best `most` are read closely."""
         reading = read_wish(self.query.text, self.world.analyser)
         words = weighed(reading.growing, self.lists, self.readers)
-        scan = Scan(self.query, self.world, self.scratch)
-        slots = scan.anyone(words)
+        slots, scores = self._scan().everyone(words)
         if not slots.size:
             return []
-        scores = scan.scores(slots, words)
-        best = self._best(slots, scores, words, most)
+        best = self._best(self._scan().best_of_everyone(words, (most, *ROOMS)), words)
         rest = ~np.isin(slots, best.slots)
         later = totals(scores[rest], slots[rest], self.scratch.near, self.closeness, self.world.members)
         order = np.lexsort((self.world.members.order_of(slots[rest]), -later))
@@ -110,20 +120,15 @@ class Search:
         ranked = list(zip(best.slots.tolist(), (best.scores + above).tolist(), strict=True))
         return ranked + list(zip(slots[rest][order].tolist(), later[order].tolist(), strict=True))
 
-    def _reached(self) -> Reached:
+    def _wish(self) -> Wish:
         reading = read_wish(self.query.text, self.world.analyser)
-        finished = claims(reading.finished, self.lists, self.readers)
-        growing = finished if reading.growing == reading.finished else claims(reading.growing, self.lists, self.readers)
-        scan = Scan(self.query, self.world, self.scratch)
-        slots, reach = scan.reached(finished, growing)
-        words = tuple(dict.fromkeys(claim.token for claim in (*finished.chosen, *growing.chosen)))
-        return Reached(reading, scan, slots, reach, words)
+        return Wish(reading, *claims(reading, self.lists, self.readers))
 
-    def _told(self, reached: Reached) -> Answer:
-        scored = weighed(reached.reading.growing, self.lists, self.readers)
-        scores = reached.scan.scores(reached.slots, scored)
-        best = self._best(reached.slots, scores, scored, max(self.query.top, BEST))
-        wanted = Wanted(reached.reading.growing, self.world.analyser)
+    def _scan(self) -> Scan:
+        return Scan(self.query, self.world, self.scratch, self.closeness)
+
+    def _told(self, wish: Wish, reach: Reach, best: Best) -> Answer:
+        wanted = Wanted(wish.reading.growing, self.world.analyser)
         known: dict[int, Hit] = {}
 
         def hit_of(number: int) -> Hit:
@@ -136,11 +141,11 @@ class Search:
         new = self.world.members.flags[best.slots] & NEWCOMER > 0
         lines = list(zip(range(best.slots.size), rings.tolist(), new.tolist(), strict=True))
         hits = tuple(hit_of(number) for number in range(min(self.query.top, best.slots.size)))
-        return Answer(hits, reached.reach, mixed_slate(lines, hit_of), reached.words)
+        return Answer(hits, reach, mixed_slate(lines, hit_of), wish.words)
 
-    def _best(self, slots: Words, scores: Ints, words: Sequence[Weighed], most: int) -> Best:
+    def _best(self, slots: Words, words: Sequence[Weighed]) -> Best:
         members, near = self.world.members, self.scratch.near
-        chosen = select(slots, scores, near, self.closeness, members, min(most, slots.size))
+        chosen = np.unique(slots)
         readings = read_closely(chosen, words, self.world, self.audiences, self.scratch)
         clock = Clock(self.world, self.audiences, self.absent.tolist())
         habit = Habit(self._texts(), np.array([word.listing.mass for word in words], dtype=np.int64))
@@ -173,8 +178,8 @@ class Search:
         ring = int(RINGS[self.scratch.near[slot]])
         return 1 if ring == 1 else 3 if ring == 3 else 2
 
-    def _around(self, blocked: Set[str]) -> Standing:
-        key = ("standing", self.asker, frozenset(blocked), self.world.version)
+    def _around(self, whose: object) -> Standing:
+        key = ("standing", whose)
         found = self.world.memory.recall(key, Standing)
         if found is None:
             found = standing(self.asker, self.absent, self.world, self.scratch)
@@ -192,4 +197,16 @@ def _audiences(query: Query, asker: int | None) -> tuple[int, ...]:
 def _readers(world: World, audiences: Sequence[int], absent: Words) -> int:
     """Return how many people in view hold a text."""
     bits = sum(1 << number for number in audiences)
-    return world.members.readers(bits) - int(np.count_nonzero(world.members.holds[absent] & bits))
+    gone = int(np.count_nonzero(world.members.holds[absent] & bits)) if absent.size else 0
+    return world.members.readers(bits) - gone
+
+
+def totals(scores: Longs, slots: Words, near: Bytes, closeness: Longs, members: Members) -> Longs:
+    """Return score × closeness × availability, at least 1; int64, in the order of the slots."""
+    return floored(scores * closeness[near[slots]] * members.availability[slots])
+
+
+def floored(products: Longs) -> Longs:
+    """Return scores from products of score, closeness and availability: at least 1."""
+    scores: Longs = np.maximum(products // (CLOSENESS_ONE * 16), 1)
+    return scores

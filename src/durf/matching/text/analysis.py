@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from durf.matching.text.compounds import compound_parts
 from durf.matching.text.stems import stems
-from durf.matching.text.stops import DUTCH_MARKS, ENGLISH_MARKS, STOPS
+from durf.matching.text.stops import DUTCH_MARKS, ENGLISH_MARKS, EVERYDAY, STOPS
 from durf.matching.text.vocabulary import CONCEPT_SIGN, Vocabulary
 from durf.matching.text.words import tokens
 
@@ -16,10 +17,14 @@ WORDS_KEPT = 500_000
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One token as read: `forms` are its stems and concept, `parts` the halves of a compound."""
+    """One token as read: `forms` are its stems and concept, `parts` the halves of a compound.
+
+    A decisive word may decide whom a wish reaches: it is no everyday word in any form, and no number.
+    """
 
     token: str
     forms: tuple[str, ...]
+    decisive: bool = True
     parts: tuple["Word", ...] = ()
 
     def shares(self) -> dict[str, int]:
@@ -68,13 +73,25 @@ class Analyser:
     def _read(self, token: str) -> Word:
         if token.startswith(CONCEPT_SIGN):
             return Word(token, (token,))
-        return Word(token, self.forms(token), tuple(Word(half, self.forms(half)) for half in compound_parts(token)))
+        parts = tuple(Word(half, self.forms(half), _tells(half)) for half in compound_parts(token))
+        decisive = _tells(token) and (not parts or any(part.decisive for part in parts))
+        return Word(token, self.forms(token), decisive, parts)
 
 
 def content_tokens(body: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the tokens of a text but stop words and lone letters, then the concepts of its phrases."""
     read = [token for token in tokens(body) if token not in STOPS and (len(token) > 1 or not token.isascii())]
     return (*read, *vocabulary.phrases(read))
+
+
+def _tells(token: str) -> bool:
+    return not (token.isdigit() or token in EVERYDAY or _everyday_stems().intersection(stems(token)))
+
+
+@cache
+def _everyday_stems() -> frozenset[str]:
+    # A stem that respells its word is another word's: the Dutch stem of "bezig" is "bees".
+    return frozenset(stem for word in EVERYDAY for stem in stems(word) if word.startswith(stem))
 
 
 def dutch_votes(body_tokens: Iterable[str]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from durf.matching.fixed import rarity
-from durf.matching.search.reading import Want
+from durf.matching.search.reading import Reading, Want
 from durf.matching.search.scan.lists import Listing, Lists
 from durf.matching.text.analysis import FULL, HALF
 
@@ -41,9 +41,19 @@ class Claims:
     best: int
 
 
-def claims(wants: Sequence[Want], lists: Lists, readers: int) -> Claims:
-    """Choose the deciding words of a wish among those of `readers` people."""
-    deciding = [_claim(want, lists, readers) for want in wants if want.decisive]
+def claims(reading: Reading, lists: Lists, readers: int) -> tuple[Claims, Claims]:
+    """Choose the deciding words of both readings of a wish among those of `readers` people."""
+    finished = [_claim(want, lists, readers) if want.decisive else None for want in reading.finished]
+    if reading.growing is reading.finished:
+        chosen = _chosen(finished, readers)
+        return chosen, chosen
+    pairs = zip(reading.finished, reading.growing, finished, strict=True)
+    growing = [claim if one is other or claim is None else _claim(other, lists, readers) for one, other, claim in pairs]
+    return _chosen(finished, readers), _chosen(growing, readers)
+
+
+def _chosen(every: Sequence[Claim | None], readers: int) -> Claims:
+    deciding = [claim for claim in every if claim is not None]
     known = [claim for claim in deciding if claim.people and not is_common(claim.people, readers)]
     if not known:
         return Claims((), 0)

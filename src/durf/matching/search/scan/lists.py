@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from durf.matching.addresses import address_of
 from durf.matching.index.shelves.impact import VALUES, VALUES_MAX, coded
 from durf.matching.index.shelves.shelf import Shelf
 from durf.matching.index.world import World
@@ -20,14 +21,17 @@ NO_IMPACTS: Bytes = np.zeros(0, dtype=np.uint8)
 
 
 class Settled:
-    """The list of a word in the snapshot: postings, slots rising, and the sum of their values.
+    """The list of a word in the snapshot: postings, slots rising, where they lie, and the sum of their values.
 
-    `outdated` is how many stale slots are on it, their values together, and how many of the stale were looked at.
+    `outdated` is how many stale slots are on it, their values together, and how many of the stale were looked at;
+    `told` what was last made of it, for one version of the world and those as if not there.
     """
 
     def __init__(self, postings: Words, mass: int | np.int64) -> None:
         self.postings, self.mass = postings, int(mass)
+        self.address = address_of(postings)
         self.outdated = (0, 0, 0)
+        self.told: tuple[object, Listing | None] = (None, None)
 
     def standing(self, stale: Sequence[int]) -> tuple[int, int]:
         """Return how many on the list are not stale, and their values together. O(newly stale · log list)."""
@@ -65,10 +69,14 @@ class Lists:
         self._world = world
         self._audiences = tuple(audiences)
         self._absent = absent
-        self._absent_set = frozenset(absent.tolist())
-        self._absent_settled = np.array(
-            [slot for slot in absent.tolist() if slot < world.stale.size and not world.stale[slot]], dtype=np.uint32
+        gone = absent.tolist()
+        self._absent_set = frozenset(gone)
+        self._absent_settled = (
+            np.array([slot for slot in gone if slot < world.stale.size and not world.stale[slot]], dtype=np.uint32)
+            if gone
+            else NO_SLOTS
         )
+        self._now = world.version, self._absent_set
         self._scratch = scratch
         self._found: dict[tuple[tuple[str, ...], str], Listing] = {}
 
@@ -81,15 +89,20 @@ class Lists:
 
     def _look_up(self, forms: tuple[str, ...], prefix: str) -> Listing:
         settled = self._settled(forms, prefix)
+        when, listing = settled.told
+        if listing is None or when != self._now:
+            listing = self._listed(settled, forms, prefix)
+            settled.told = self._now, listing
+        return listing
+
+    def _listed(self, settled: Settled, forms: tuple[str, ...], prefix: str) -> Listing:
         slots, impacts = self._fresh(forms, prefix)
         people, mass = settled.standing(self._world.outdated)
-        absent, missing = (
-            count_on(settled.postings, VALUES, self._absent_settled) if self._absent_settled.size else (0, 0)
-        )
-        people, mass = (
-            people - absent + slots.size,
-            mass - int(missing) + (int(VALUES[impacts].sum()) if slots.size else 0),
-        )
+        if self._absent_settled.size:
+            absent, missing = count_on(settled.postings, VALUES, self._absent_settled)
+            people, mass = people - absent, mass - int(missing)
+        if slots.size:
+            people, mass = people + slots.size, mass + int(VALUES[impacts].sum())
         return Listing(settled, slots, impacts, people, mass)
 
     def _settled(self, forms: tuple[str, ...], prefix: str) -> Settled:

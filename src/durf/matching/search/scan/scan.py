@@ -11,17 +11,16 @@ from numpy.typing import NDArray
 
 from durf.matching.answers import Reach
 from durf.matching.fixed import rarity
-from durf.matching.index.shelves.impact import LOUDNESS
 from durf.matching.index.world import World
 from durf.matching.questions import Query
-from durf.matching.search.closeness import UNNAMED, rings_within
+from durf.matching.search.closeness import rings_within
 from durf.matching.search.reading import Want
 from durf.matching.search.scan.claims import FIT_MIN, Claims
-from durf.matching.search.scan.kernels import add_scores, mark, probe_scores, settle, start_scores, take_scores
 from durf.matching.search.scan.lists import Listing, Lists
+from durf.matching.search.scan.windows import COLUMNS, GROUPS, SIZE, Asked, People, scan_windows
 from durf.matching.search.scratch import Scratch
 
-Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Words = NDArray[np.uint32]
 
@@ -29,9 +28,12 @@ SCAN_WORDS = 16  # words of a wish that the scan adds up, those that weigh most;
 SCAN_BITS = 6  # dropped from a rarity in the scan, and
 WORTH_MAX = 1 << 17  # no word may be worth more, so that sixteen of them fit 32 bits
 RARITY_BITS = 4  # dropped from a rarity, which then counts doublings in 1/256
-PROBE_FROM = 24  # a list so many times longer than those reached is probed, not read
 NO_STALE = np.zeros(0, dtype=np.uint8)
 EVERYWHERE = np.zeros(0, dtype=np.bool_)
+EVERYONE = np.ones(2, dtype=np.bool_)
+NOBODY = np.zeros(0, dtype=np.uint32)
+NO_SCORES = np.zeros(0, dtype=np.int64)
+NO_ROOMS = (0,) * GROUPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,86 +80,104 @@ def weighed(wants: Sequence[Want], lists: Lists, readers: int) -> list[Weighed]:
 class Scan:
     """One pass over the lists of a wish; `scratch` holds the nearness of everyone already."""
 
-    def __init__(self, query: Query, world: World, scratch: Scratch) -> None:
-        self._query, self._world, self._scratch = query, world, scratch
-        self._stale = world.stale if world.outdated else NO_STALE
-
-    def reached(self, finished: Claims, growing: Claims) -> tuple[Words, Reach]:
-        """Return the slots of everyone one of the two readings reaches, and how many they are by ring.
-
-        O(postings of the deciding words).
-        """
-        listings: list[Listing] = []
-        covers: list[list[int]] = []  # per list, how much of the best possible fit being on it covers in each reading
-        for reading, chosen in enumerate((finished, growing)):
-            for claim in chosen.chosen:
-                for listing, share in claim.covers:
-                    if not any(listing is known for known in listings):
-                        listings.append(listing)
-                        covers.append([0, 0])
-                    place = next(place for place, known in enumerate(listings) if known is listing)
-                    covers[place][reading] += claim.rarity * share
-        enough = _enough(covers, (finished.best, growing.best))
-        found = 0
-        for place, listing in enumerate(listings):
-            found = self._mark(listing, 1 << place, found)
-        return self._settled(found, enough)
-
-    def anyone(self, words: Sequence[Weighed]) -> Words:
-        """Return the slots of all who hold one of the words and may be asked, reached or not."""
-        found = 0
-        for word in words:
-            found = self._mark(word.listing, 1, found)
-        return self._settled(found, np.ones(2, dtype=np.bool_))[0]
-
-    def scores(self, slots: Words, words: Sequence[Weighed]) -> Ints:
-        """Return what the words weigh with each of the slots; int32, in their order. O(postings)."""
-        scores = self._scratch.scores
-        start_scores(slots, scores)
-        for word in words[:SCAN_WORDS]:
-            self._add(word, slots)
-        return take_scores(slots, scores)
-
-    def _mark(self, listing: Listing, bit: int, found: int) -> int:
-        on, touched = self._scratch.on, self._scratch.touched
-        found = mark(listing.settled.postings, bit, self._stale, on, touched, found)
-        for slot in listing.slots.tolist():
-            if on[slot] == 0:
-                touched[found] = slot
-                found += 1
-            on[slot] |= bit
-        return found
-
-    def _settled(self, found: int, enough: Flags) -> tuple[Words, Reach]:
-        members, scratch, query = self._world.members, self._scratch, self._query
-        counts = np.zeros(UNNAMED + 1, dtype=np.int64)
-        kept = settle(
-            scratch.touched[:found],
-            scratch.on,
-            enough,
+    def __init__(self, query: Query, world: World, scratch: Scratch, closeness: Longs) -> None:
+        members = world.members
+        self._scratch = scratch
+        self._people = People(
             scratch.near,
-            rings_within(query.within),
             members.availability,
+            members.flags,
             members.places,
-            members.place_number(query.place) if query.place is not None else 0,
             members.languages,
-            members.languages_allowed(query.lang) if query.lang is not None else EVERYWHERE,
-            counts,
-            scratch.reached,
+            world.stale if world.outdated else NO_STALE,
+            members.order,
+            members.settled,
         )
-        _, first, named, beyond, unnamed = counts.tolist()
-        return scratch.reached[:kept].copy(), Reach(first, named + unnamed, beyond, unnamed)
+        self._asked = Asked(
+            rings_within(query.within),
+            members.place_number(query.place) if query.place is not None else 0,
+            members.languages_allowed(query.lang) if query.lang is not None else EVERYWHERE,
+            closeness,
+        )
 
-    def _add(self, word: Weighed, slots: Words) -> None:
-        postings, scores = word.listing.settled.postings, self._scratch.scores
-        if postings.size > PROBE_FROM * slots.size:
-            probe_scores(slots, postings, word.worth, LOUDNESS, self._stale, scores)
-        else:
-            add_scores(postings, word.worth, LOUDNESS, self._stale, scores)
-        fresh = word.listing.slots
-        if fresh.size:
-            here = scores[fresh] != 0
-            scores[fresh[here]] += word.worth * LOUDNESS[word.listing.impacts[here]]
+    def best(
+        self, finished: Claims, growing: Claims, words: Sequence[Weighed], rooms: Sequence[int]
+    ) -> tuple[Reach, Words, Longs]:
+        """Return how many one of the two readings reaches by ring, and slots and products of the best of them.
+
+        `rooms` is how many best to keep of all, of each ring and of the newcomers; some may come more than once.
+        O(postings of the words).
+        """
+        marks, enough = _marks(finished, growing)
+        lists, fresh = _table(marks, words[:SCAN_WORDS])
+        counts, slots, products = self._swept(lists, len(marks), fresh, enough, rooms, NOBODY, NO_SCORES)
+        _, first, named, beyond, unnamed = counts.tolist()
+        return Reach(first, named + unnamed, beyond, unnamed), slots, products
+
+    def everyone(self, words: Sequence[Weighed]) -> tuple[Words, Longs]:
+        """Return slots and scores of all who hold one of the words and may be asked, reached or not."""
+        marks = [(word.listing, 1) for word in words]
+        lists, fresh = _table(marks, words[:SCAN_WORDS])
+        most = int(lists[:, SIZE].sum()) + fresh.size
+        room = np.empty(most, dtype=np.uint32), np.empty(most, dtype=np.int64)
+        return self._swept(lists, len(marks), fresh, EVERYONE, NO_ROOMS, *room)[1:]
+
+    def best_of_everyone(self, words: Sequence[Weighed], rooms: Sequence[int]) -> Words:
+        """Return the slots of the best of those; some may come more than once."""
+        marks = [(word.listing, 1) for word in words]
+        lists, fresh = _table(marks, words[:SCAN_WORDS])
+        return self._swept(lists, len(marks), fresh, EVERYONE, rooms, NOBODY, NO_SCORES)[1]
+
+    def _swept(
+        self,
+        lists: Longs,
+        marking: int,
+        fresh: Words,
+        enough: Flags,
+        rooms: Sequence[int],
+        everyone: Words,
+        scores: Longs,
+    ) -> tuple[Longs, Words, Longs]:
+        room = np.array(rooms, dtype=np.int64)
+        scratch = self._scratch.sums, self._scratch.window
+        return scan_windows(lists, marking, fresh, enough, self._people, self._asked, room, *scratch, everyone, scores)
+
+
+def _marks(finished: Claims, growing: Claims) -> tuple[list[tuple[Listing, int]], Flags]:
+    """Return the lists that decide, each with its bit, and for each set of bits whether it is enough."""
+    places: dict[int, int] = {}
+    marks: list[tuple[Listing, int]] = []
+    covers: list[list[int]] = []  # per list, how much of the best possible fit being on it covers in each reading
+    for reading, claims in enumerate((finished, growing)):
+        for claim in claims.chosen:
+            for listing, share in claim.covers:
+                place = places.setdefault(id(listing), len(marks))
+                if place == len(marks):
+                    marks.append((listing, 1 << place))
+                    covers.append([0, 0])
+                covers[place][reading] += claim.rarity * share
+    return marks, _enough(covers, (finished.best, growing.best))
+
+
+def _table(marks: Sequence[tuple[Listing, int]], words: Sequence[Weighed]) -> tuple[Longs, Words]:
+    """Describe the lists for `windows.scan_windows`: first those that mark, then those that only score."""
+    worths: dict[int, int] = {}
+    for word in words:
+        worths[id(word.listing)] = worths.get(id(word.listing), 0) + word.worth
+    rows: list[tuple[int, ...]] = []
+    fresh: list[Words] = []
+    held = 0
+    marking = {id(listing) for listing, _ in marks}
+    scoring = {id(word.listing): word.listing for word in words if id(word.listing) not in marking}
+    for listing, bit in (*marks, *((listing, 0) for listing in scoring.values())):
+        settled, begin = listing.settled, held
+        if listing.slots.size:
+            fresh.append(listing.slots << np.uint32(8) | listing.impacts)
+            held += listing.slots.size
+        worth = worths.pop(id(listing), 0)
+        rows.append((settled.address, settled.postings.size, bit, worth, begin, held))
+    table = np.array(rows, dtype=np.int64).reshape(len(rows), COLUMNS)
+    return table, np.concatenate(fresh) if fresh else NOBODY
 
 
 def _enough(covers: Sequence[Sequence[int]], best: Sequence[int]) -> Flags:
