@@ -27,7 +27,7 @@ def id_of(slot: int) -> str:
 
 def world_of(folder: Folder, first_letter: str = "m", vocabulary: Mapping[str, str] | None = None) -> World:
     """Lay a community out; ids are the first letter and the slot. O(entries + ties)."""
-    analyser = Analyser(Vocabulary(vocabulary))
+    analyser = Analyser(Vocabulary.of(vocabulary))
     shelves = [_shelf(folder, analyser)]
     shelves += [Shelf.build(Draft(), folder.people, analyser) for _ in AUDIENCES[1:]]
     return World(_members(folder, first_letter), _ties(folder), tuple(shelves), {}, analyser)

@@ -23,7 +23,7 @@ def vocabulary_size(people: int) -> int:
 
 def pseudo_words(size: int, seed: int) -> list[str]:
     """Return different words, shorter ones tending to come first (as frequent words are shorter: Zipf 1935)."""
-    analyser = Analyser(Vocabulary())
+    analyser = Analyser(Vocabulary.of(None))
     rng = np.random.default_rng((seed, 1))
     found: dict[str, None] = {}
     while len(found) < size:

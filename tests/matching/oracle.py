@@ -25,7 +25,7 @@ class Oracle:
     ) -> None:
         self.people = {person.id: person for person in people}
         self.ties = {frozenset((tie.a, tie.b)): tie for tie in ties}
-        self.vocabulary = Vocabulary(vocabulary)
+        self.vocabulary = Vocabulary.of(vocabulary)
 
     def search(self, query: Query, blocked: Set[str] = frozenset()) -> Answer:
         """Answer a query."""

@@ -5,7 +5,7 @@ from durf.matching.text.compounds import compound_parts
 from durf.matching.text.vocabulary import Vocabulary
 from durf.matching.text.words import half_typed, tokens
 
-NOTHING = Vocabulary()
+NOTHING = Vocabulary.of(None)
 
 
 def test_tokens_are_lower_case_without_accents_or_signs() -> None:
@@ -50,7 +50,7 @@ def test_a_compound_counts_wholly_for_itself_and_half_for_its_parts() -> None:
 
 
 def test_terms_of_one_concept_meet_in_two_languages_and_as_a_phrase() -> None:
-    vocabulary = Vocabulary({"imker": "bee", "beekeeper": "bee", "tax advisor": "tax", "belastingadviseur": "tax"})
+    vocabulary = Vocabulary.of({"imker": "bee", "beekeeper": "bee", "tax advisor": "tax", "belastingadviseur": "tax"})
     analyser = Analyser(vocabulary)
     assert set(analyser.word("imkers").forms) & set(analyser.word("beekeepers").forms)
     assert content_tokens("a good tax advisor", vocabulary)[-1] in analyser.word("belastingadviseur").forms

@@ -220,13 +220,13 @@ def test_a_file_cut_off_or_grown_is_noticed(whole: bytes, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("section", ["ids.blob", "ties.rows", "everyone.times", "members.flags"])
 def test_a_file_of_another_version_is_refused_with_a_sentence(whole: bytes, tmp_path: Path, section: str) -> None:
-    refused(tmp_path, whole.replace(b"DURFIDX2", b"DURFIDX1"))
+    refused(tmp_path, whole.replace(b"DURFIDX3", b"DURFIDX1"))
     length = struct.unpack("<Q", whole[8:16])[0]
     table = json.loads(whole[24 : 24 + length])
     table["sections"][f"old.{section}"] = table["sections"].pop(section)
     head = json.dumps(table, ensure_ascii=False).encode().ljust(length + 64 - length % 64)
     begin, moved = -(-(24 + length) // 64) * 64, -(-(24 + len(head)) // 64) * 64
-    written = struct.pack("<8sQQ", b"DURFIDX2", len(head), crc32(head)) + head
+    written = struct.pack("<8sQQ", b"DURFIDX3", len(head), crc32(head)) + head
     refused(tmp_path, written.ljust(moved, b"\0") + whole[begin:])
 
 

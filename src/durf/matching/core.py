@@ -41,7 +41,7 @@ class Index:
 
         Cost: O(total length of the texts + ties · log ties).
         """
-        return cls(build_world(people, ties, Analyser(Vocabulary(vocabulary))))
+        return cls(build_world(people, ties, Analyser(Vocabulary.of(vocabulary))))
 
     def apply(self, changes: Iterable[Change]) -> None:
         """Take in changes, in order and all at once; they are visible to the next search.

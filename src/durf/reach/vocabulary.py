@@ -101,8 +101,8 @@ def vocabulary_load(files: Sequence[Path], *, lang: str | None = None) -> list[t
 def vocabulary_words(word: str) -> tuple[str, list[str]] | None:
     """Return the concept a word has when it is read, and all words of that concept; None for a word without one."""
     table = vocabulary()
-    known, read = Vocabulary(table), _content(word)
-    found = known.concept(read[0]) if len(read) == 1 else next(known.phrases(read), None)
+    known, read = Vocabulary.of(table), _content(word)
+    found = known.concept(read[0]) if len(read) == 1 else next(known.concepts(read), None)
     if found is None:
         return None
     concept = found.removeprefix(CONCEPT_SIGN)

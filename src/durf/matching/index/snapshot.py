@@ -31,7 +31,7 @@ from durf.matching.people import AUDIENCES, Tie
 from durf.matching.text.analysis import Analyser
 from durf.matching.text.vocabulary import Vocabulary
 
-MAGIC = b"DURFIDX2"
+MAGIC = b"DURFIDX3"
 ALIGN = 64
 _HEAD = struct.Struct("<8sQQ")
 _TIES = ("starts", "sizes", "rows")
@@ -48,7 +48,8 @@ def write_snapshot(path: Path, world: World, note: Mapping[str, str]) -> None:
         "note": dict(note),
         "places": world.members.place_names,
         "languages": world.members.language_sets,
-        "vocabulary": world.analyser.vocabulary.table,
+        "words": dict(world.analyser.vocabulary.words),
+        "phrases": dict(world.analyser.vocabulary.phrases),
         "waiting": [asdict(tie) for tie in world.waiting.values()],
         "sections": {},
     }
@@ -195,7 +196,7 @@ def _world(table: dict[str, Any], arrays: Mapping[str, Array]) -> World:
         (tie["a"], tie["b"]) if tie["a"] < tie["b"] else (tie["b"], tie["a"]): Tie(**tie) for tie in table["waiting"]
     }
     shelves = tuple(_shelf(audience, arrays) for audience in AUDIENCES)
-    return World(members, ties, shelves, waiting, Analyser(Vocabulary(table["vocabulary"])))
+    return World(members, ties, shelves, waiting, Analyser(Vocabulary(table["words"], table["phrases"])))
 
 
 def _shelf(audience: str, arrays: Mapping[str, Array]) -> Shelf:

@@ -81,7 +81,7 @@ class Analyser:
 def content_tokens(body: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the tokens of a text but stop words and lone letters, then the concepts of its phrases."""
     read = [token for token in tokens(body) if token not in STOPS and (len(token) > 1 or not token.isascii())]
-    return (*read, *vocabulary.phrases(read))
+    return (*read, *vocabulary.concepts(read))
 
 
 def _tells(token: str) -> bool:
