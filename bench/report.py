@@ -26,8 +26,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "steps_mean", "lengths_equal", "load",
     ),
     "updates": (
-        "n", "written_a_second", "visible_p50_ms", "visible_p99_ms", "apply_p99_ms", "quiet_p99_ms", "busy_p99_ms",
-        "p99_ratio", "load",
+        "n", "way", "written_a_second", "visible_p50_ms", "visible_p99_ms", "apply_p99_ms", "quiet_p99_ms",
+        "busy_p99_ms", "p99_ratio", "load",
     ),
     "http": (
         "n", "mode", "members", "typing", "rate", "requests", "errors", "budgets_spent", "p50_ms", "p99_ms",

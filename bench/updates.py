@@ -1,8 +1,13 @@
-"""`bench updates`: a writer changes people and ties while others type; when is it seen, and what does it cost them?"""
+"""`bench updates`: a writer changes people and ties while others type; when is it seen, and what does it cost them?
+
+First the index alone, then the whole way: a transaction in the database, the table of changes, the index, a search.
+"""
 
 import argparse
+import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from time import perf_counter, sleep
 
 import numpy as np
@@ -10,6 +15,8 @@ import numpy as np
 from bench.community.folder import Folder, people_of
 from bench.community.laid import id_of, index_of
 from bench.community.making import made
+from bench.database import MARKED, written
+from bench.http.run import town_in
 from bench.measuring import load, percentiles, printed, said, timed
 from bench.sessions import sessions
 from durf.matching.core import Index
@@ -18,8 +25,9 @@ from durf.matching.questions import Query
 from durf.matching.updates import Change, PersonSet, TieSet
 
 BATCHES_A_SECOND = 100
-MARKED = "zonnewijzerklok"  # in nobody's text but those written here
+WRITER_STARTS_S = 4
 TOP = 20
+Row = dict[str, object]
 
 
 def updates_main(arguments: Sequence[str]) -> int:
@@ -29,20 +37,63 @@ def updates_main(arguments: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=int, default=1000, help="changes a second")
     parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--members", type=int, default=2000, help="how many are changed, on the way by the database")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     folder = made(options.n, options.seed, said)
+    shared: Row = {"bench": "updates", "n": options.n, "rate": options.rate}
+    rows = [
+        {**shared, **by_index(folder, options.rate, options.seconds), "load": load()},
+        {**shared, **by_database(folder, options.members, options.rate, options.seconds), "load": load()},
+    ]
+    printed(rows, options.json, f"updates-{options.n}")
+    return 0
+
+
+def by_index(folder: Folder, rate: int, seconds: float) -> Row:
+    """Change the index itself, from another thread."""
     index = index_of(folder)
     asked = [(one.id, text) for one in sessions(folder, 60, stream=5) for text in one.typed()]
     for asker, text in asked[:100]:
         index.search(Query(text, asker, top=TOP))
-    row: dict[str, object] = {"bench": "updates", "n": options.n, "rate": options.rate}
-    row |= typing(index, asked, options.seconds, "quiet")
-    writer = Writer(folder, index, options.rate)
-    row |= typing(index, asked, options.seconds, "busy", writer) | writer.told()
-    row["p99_ratio"] = round(row["busy_p99_ms"] / row["quiet_p99_ms"], 2)  # type: ignore[operator]
-    printed([{**row, "load": load()}], options.json, f"updates-{options.n}")
-    return 0
+
+    def ask(asker: str, text: str) -> object:
+        return index.scan(Query(text, asker, top=TOP))
+
+    quiet = typing(ask, asked, seconds, "quiet")
+    writer = Writer(folder, index, rate)
+    writer.start()
+    busy = typing(ask, asked, seconds, "busy")
+    writer.done.set()
+    writer.join()
+    return compared({"way": "index"} | quiet | busy | writer.told())
+
+
+def by_database(folder: Folder, members: int, rate: int, seconds: float) -> Row:
+    """Write to a community's database from another process; the index reads what changed before every answer."""
+    with tempfile.TemporaryDirectory(prefix="durf-bench-") as data:
+        town = town_in(Path(data))
+        said("setting up the community")
+        town.town_made(folder, members)
+        assert town.taken_up(), "the index file does not fit"
+        asked = [
+            (town.id_at(session.asker % members), text)
+            for session in sessions(folder, 60, stream=5)
+            for text in session.typed()
+        ]
+        for asker, text in asked[:100]:
+            town.asked(asker, text, TOP)
+        quiet = typing(lambda asker, text: town.asked(asker, text, TOP), asked, seconds, "quiet")
+        with written(town.ids(members), rate, folder.seed, town.sees) as watcher:
+            sleep(WRITER_STARTS_S)
+            busy = typing(lambda asker, text: town.asked(asker, text, TOP), asked, seconds, "busy")
+        told = {"written_a_second": round(watcher.changes / watcher.seconds)}
+        return compared({"way": "database"} | quiet | busy | told | percentiles(watcher.seen_ms, "visible"))
+
+
+def compared(row: Row) -> Row:
+    """Add how much longer the slowest questions took while others wrote."""
+    return {**row, "p99_ratio": round(float(str(row["busy_p99_ms"])) / float(str(row["quiet_p99_ms"])), 2)}
 
 
 class Writer(threading.Thread):
@@ -98,20 +149,15 @@ class Writer(threading.Thread):
 
 
 def typing(
-    index: Index, asked: Sequence[tuple[str, str]], seconds: float, name: str, writer: Writer | None = None
+    ask: Callable[[str, str], object], asked: Sequence[tuple[str, str]], seconds: float, name: str
 ) -> dict[str, float]:
     """Let one person after another type for so many seconds, at most a hundred letters a second."""
     times = []
-    if writer:
-        writer.start()
     end = perf_counter() + seconds
     number = 0
     while perf_counter() < end:
         asker, text = asked[number % len(asked)]
         number += 1
-        times.append(timed(lambda asker=asker, text=text: index.scan(Query(text, asker, top=TOP)))[1])
+        times.append(timed(lambda asker=asker, text=text: ask(asker, text))[1])
         sleep(0.005)
-    if writer:
-        writer.done.set()
-        writer.join()
     return percentiles(times, name)

@@ -59,6 +59,27 @@ def core_asked(letter: Letter) -> Reach:
     return live_index.current().search(query).reach
 
 
+def ids(members: int) -> range:
+    """Return the row numbers of the members."""
+    return range(FIRST, FIRST + members)
+
+
+def id_at(slot: int) -> str:
+    """Return the id under which the index knows a member."""
+    return str(FIRST + slot)
+
+
+def asked(asker: str, text: str, top: int) -> Reach:
+    """Bring the index up to date and scan it."""
+    return live_index.current().scan(Query(text, asker, top=top))[1]
+
+
+def sees(word: str) -> bool:
+    """Tell whether a search finds somebody by this word."""
+    reach = live_index.current().search(Query(f"{word} ", None, top=0)).reach
+    return reach.beyond > 0
+
+
 def shown(letter: Letter) -> Rings:
     """Return the three numbers this member is to be shown for this text."""
     member = Member.objects.get(pk=_id(letter))
@@ -68,7 +89,7 @@ def shown(letter: Letter) -> Rings:
 
 
 def _id(letter: Letter) -> str:
-    return str(FIRST + letter.slot)
+    return id_at(letter.slot)
 
 
 def _members(folder: Folder, many: int) -> list[Member]:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from durf.changes.models import Change
 from durf.changes.services import person_changed, tie_changed
@@ -44,3 +45,30 @@ def test_a_transaction_that_is_still_running_keeps_the_mark_before_itself() -> N
         if connection.vendor == "sqlite":
             return  # one writer: nobody else can look while it writes
     assert "4" in [change.key for change in Change.objects.since(mark)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_changed_is_read_once_and_a_table_that_was_emptied_is_noticed() -> None:
+    person_changed(member_id=7)
+    first = Change.objects.read(0)
+    assert first is not None
+    assert [key for _, _, key in first.rows][-1] == "7"
+    person_changed(member_id=3)
+    second = Change.objects.read(first.mark)
+    assert second is not None
+    assert [key for _, _, key in second.rows][-1] == "3"
+    if connection.vendor == "sqlite":
+        assert [key for _, _, key in second.rows] == ["3"]
+        assert Change.objects.read(second.mark) == ([], second.mark, set())
+        Change.objects.all().delete()
+        assert Change.objects.read(second.mark) is None
+        person_changed(member_id=5)
+        assert Change.objects.read(second.mark) is None
+
+
+def test_nothing_to_read_is_one_question(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    person_changed(member_id=7)
+    first = Change.objects.read(0)
+    assert first is not None
+    with django_assert_num_queries(1 if connection.vendor == "sqlite" else 2):
+        Change.objects.read(first.mark)

@@ -37,8 +37,7 @@ class MemberSource:
         rows = Member.objects.all() if member_ids is None else Member.objects.filter(pk__in=member_ids)
         resting = Q(paused_until__gte=timezone.localdate()) | Q(nudges_a_week=0)
         away = Q(is_active=False) | Q(approved_at=None)
-        unwilling = set(rows.filter(resting | away).values_list("pk", flat=True))
-        return {pk: 0.0 if pk in unwilling else 1.0 for pk in rows.values_list("pk", flat=True)}
+        return dict.fromkeys(rows.filter(resting | away).values_list("pk", flat=True), 0.0)
 
 
 def _present(member_ids: Collection[int] | None) -> MemberQuerySet:

@@ -8,7 +8,7 @@ from threading import Lock, Thread
 from django.conf import settings
 from django.utils import timezone
 
-from durf.changes.models import Change
+from durf.changes.models import Change, Read
 from durf.matching import EDITION, Index, PersonRemoved, PersonSet, SnapshotError, TieRemoved, TieSet
 from durf.reach import sources
 from durf.reach.vocabulary import vocabulary
@@ -30,16 +30,17 @@ class LiveIndex:
         self._unsaved = False
         self._erased = False  # somebody is gone and must be gone from the file too
         self._day = date.min  # when it was built
+        self._compaction: Thread | None = None
 
     def current(self) -> Index:
         """Return the index with everything applied that was committed before this call."""
         with self._lock:
-            horizon = Change.objects.horizon()  # before the rows: what commits in between is read again
-            if self._index is None and not self._open(horizon):
-                return self._build(horizon)
-            if self._index is None or horizon < self._horizon:
-                return self._build(horizon)
-            return self._catch_up(self._index, horizon)
+            if self._index is None and not self._open():
+                return self._build()
+            read = Change.objects.read(self._horizon)
+            if self._index is None or read is None:
+                return self._build()
+            return self._catch_up(self._index, read)
 
     def forget(self) -> None:
         """Drop the index; the next question builds it anew."""
@@ -80,7 +81,7 @@ class LiveIndex:
             raise
         return True
 
-    def _open(self, horizon: int) -> bool:
+    def _open(self) -> bool:
         """Take the index from its file, if it is sound and belongs to this database, version and vocabulary."""
         if settings.INDEX_FILE is None or not settings.INDEX_FILE.exists():
             return False
@@ -91,13 +92,14 @@ class LiveIndex:
             return False
         note = index.note
         here = Change.objects.was_newest(note.get("newest", ""), note.get("newest_at", ""))
-        if not here or {name: note.get(name) for name in edition()} != edition() or int(note["horizon"]) > horizon:
+        if not here or {name: note.get(name) for name in edition()} != edition():
             return False
         self._index, self._horizon, self._applied = index, int(note["horizon"]), set()
         self._day = date.fromisoformat(note.get("day", date.min.isoformat()))
         return True
 
-    def _build(self, horizon: int) -> Index:
+    def _build(self) -> Index:
+        horizon = Change.objects.horizon()  # before the rows: what commits in between is read again
         index = Index.build(sources.people(), sources.ties(), vocabulary=vocabulary())
         self._take(index, horizon)
         return index
@@ -107,11 +109,10 @@ class LiveIndex:
         self._unsaved = self._erased = True
         self._day = timezone.localdate()
 
-    def _catch_up(self, index: Index, horizon: int) -> Index:
-        rows = list(Change.objects.since(self._horizon).values_list("pk", "kind", "key"))
-        fresh = [row for row in rows if row[0] not in self._applied]
+    def _catch_up(self, index: Index, read: Read) -> Index:
+        fresh = [row for row in read.rows if row[0] not in self._applied]
         if len(fresh) >= REBUILD_FROM:
-            return self._build(horizon)
+            return self._build()
         if fresh:
             member_ids = {int(key) for _, kind, key in fresh if kind == Change.Kind.PERSON}
             pairs = {_pair(key) for _, kind, key in fresh if kind == Change.Kind.TIE}
@@ -120,11 +121,11 @@ class LiveIndex:
             self._applied.update(pk for pk, _, _ in fresh)
             self._unsaved = True
             self._erased = self._erased or any(isinstance(change, PersonRemoved) for change in changes)
-            if index.changed > COMPACT_FROM:
-                Thread(target=index.compact, name="compaction", daemon=True).start()
-        if horizon > self._horizon:
-            still = set(Change.objects.since(horizon).values_list("pk", flat=True)) if rows else set()
-            self._horizon, self._applied = horizon, self._applied & still
+            if index.changed > COMPACT_FROM and not (self._compaction and self._compaction.is_alive()):
+                self._compaction = Thread(target=index.compact, name="compaction", daemon=True)
+                self._compaction.start()
+        if read.mark > self._horizon:
+            self._horizon, self._applied = read.mark, self._applied & read.again
         return index
 
 

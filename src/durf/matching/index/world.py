@@ -21,6 +21,7 @@ from durf.matching.people import AUDIENCES, Person, Tie
 from durf.matching.text.analysis import Analyser
 
 _SERIALS = count()
+TIES_LIKE_A_PERSON = 50  # rewritten ends of ties that cost a search and the memory no more than one changed person
 Waiting = dict[tuple[str, str], Tie]
 
 
@@ -132,8 +133,8 @@ class World:
 
     @property
     def changed(self) -> int:
-        """How much differs from the snapshot: people, and ends of ties."""
-        return len(self.outdated) + len(self.members.fresh_ids) + self.ties.rewritten
+        """How much differs from the snapshot: people, and rows of ties, which weigh by their length."""
+        return len(self.outdated) + len(self.members.fresh_ids) + self.ties.rewritten // TIES_LIKE_A_PERSON
 
     def core_bytes(self) -> int:
         """Return the size of what a search walks through: members, ties, postings."""
