@@ -102,6 +102,8 @@ class Search:
         wish = self._wish()
         scored = weighed(wish.reading.growing, self.lists, self.readers) if most else []
         reach, slots, products = self._scan().best(wish.finished, wish.growing, scored, (most, 0, 0, 0, 0))
+        if not slots.size:
+            return [], reach
         order = np.lexsort((self.world.members.order_of(slots), -products))
         return list(zip(slots[order].tolist(), floored(products[order]).tolist(), strict=True)), reach
 
