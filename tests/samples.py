@@ -21,6 +21,8 @@ def samples(world: World) -> dict[str, str]:
         "match": Match.objects.filter(wish=world.open_wish, scope="shown").order_by("pk")[0].public_id,
         "tie": world.tie.public_id,
         "tie_proposal": world.tie_proposal.public_id,
+        "import": world.brought.public_id,
+        "import_asked": world.brought_table.public_id,
         "invitation": world.invitation.public_id,
         "offer": world.offer.public_id,
         "introduction": world.introduction.public_id,

@@ -1,5 +1,6 @@
 """A small world made through the services: the standing cast, and one of everything a route can show."""
 
+import base64
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -12,8 +13,10 @@ from durf.introductions.services.connecting import introduction_ask_connector
 from durf.introductions.services.introducing import introduction_accept
 from durf.introductions.services.offering import offer_take
 from durf.members.models import Member
-from durf.network.models import Contact, Invitation, Tie
+from durf.network.models import Contact, Import, Invitation, Tie
+from durf.network.reading.row import Row
 from durf.network.services.contacts import contact_write
+from durf.network.services.importing import import_ask, import_look
 from durf.network.services.invitations import invitation_make
 from durf.network.services.ties import tie_make, tie_propose
 from durf.notices.services.outbox import deliveries_send
@@ -51,6 +54,8 @@ class World:
     thanks: Thanks
     report: Report
     invitation: Invitation
+    brought: Import
+    brought_table: Import
 
 
 def make_tie(one: Member, other: Member, openness: str = "open") -> Tie:
@@ -116,6 +121,8 @@ def build_world(*, send: bool = True) -> World:
             reporter=dora.public_id, target_kind=Report.Target.WISH, target=wish.public_id, reason="Is this serious?"
         ),
         invitation=invitation_make(inviter=alice, how="known", openness="ask"),
+        brought=import_look(owner=alice, found=[Row(line=2, name="Ella Klein")], format="csv")[0],
+        brought_table=import_ask(owner=alice, text=base64.b64encode(b"Wie,Wat\nElla,Koken\n").decode()),
     )
     if send:
         deliveries_send()

@@ -15,6 +15,7 @@ usage: durf COMMAND [options]      (durf COMMAND --help explains one)
   worker     run the worker alone                       durf worker
   ask        ask a wish for a member                    durf ask --member alice "Wie kent een imker?"
   reach      how far a text reaches, for a member       durf reach --member alice "Wie kent een imker?"
+  import     bring contacts into a notebook             durf import Connections.csv --member alice --dry-run
   vocabulary load or show words of one meaning          durf vocabulary load occupations_nl.csv
   coach      the next best hint for a text              durf coach "Wie heeft er verstand van subsidies?"
   match      who could help, over plain files           durf match --people P --ties T --asker ID "…"
@@ -48,7 +49,7 @@ def main() -> None:
         sys.exit(coach_main(rest))
     if name == "bench":
         sys.exit(_bench(rest))
-    if name in ("demo", "serve", "worker", "ask", "reach", "vocabulary"):
+    if name in ("demo", "serve", "worker", "ask", "reach", "import", "vocabulary"):
         sys.exit(_run(name, rest))
     if name == "manage":
         sys.exit(_run(rest[0] if rest else "help", rest[1:]))

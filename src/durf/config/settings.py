@@ -16,6 +16,7 @@ COMMUNITY_JOINING = environment.choice("DURF_JOINING", ("open", "invited", "appr
 COMMUNITY_PAGES = environment.choice("DURF_PAGES", ("public", "members"), "public")
 SMALL_NUMBERS = environment.choice("DURF_SMALL_NUMBERS", ("exact", "none"), "none")  # below 50 members
 SERVER_SENDS = environment.flag("DURF_SERVER_SENDS", DEMO)  # may a connector let Durf send the one message
+NOTEBOOKS = environment.flag("DURF_NOTEBOOKS", True)  # off: a file of contacts is compared and forgotten
 NUDGES_A_WISH = environment.number("DURF_NUDGES_A_WISH", 15, least=1, most=100)
 NUDGE_WAVES = environment.numbers("DURF_NUDGE_WAVES", "3,5,8")
 NUDGE_WAVE_HOURS = environment.number("DURF_NUDGE_WAVE_HOURS", 24, least=1, most=336)
@@ -76,6 +77,8 @@ WORKER_SWEEPS = [
     "durf.introductions.services.coffees.coffees_sweep",
     "durf.network.services.ties.ties_forget",
     "durf.network.services.invitations.invitations_forget",
+    "durf.network.services.importing.imports_forget",
+    "durf.network.services.asking.contact_asks_pass",
     "durf.members.services.accounts.pauses_end",
     "durf.members.services.accounts.signups_forget",
     "durf.reach.services.index_keep",
@@ -205,6 +208,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144  # 256 KiB: TRUST.md, doors
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # contacts touch no other disk
+FILE_UPLOAD_MAX_MEMORY_SIZE = 11 << 20  # a larger file is not taken; imports allow 10 MiB
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 
 # Language and time

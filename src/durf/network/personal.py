@@ -3,7 +3,7 @@
 from typing import Any
 
 from durf.members.models import Member
-from durf.network.models import Contact, Invitation, Tie
+from durf.network.models import Contact, ContactAsk, Import, Invitation, NotebookChoice, Tie
 
 
 class NetworkData:
@@ -22,7 +22,10 @@ class NetworkData:
         return {
             "ties": [_tie(tie, member) for tie in ties.confirmed()],
             "ties_asked": [_tie(tie, member) for tie in ties.asked_by(member)],
-            "contacts": list(contacts.values("name", "email", "note", "how", "language", "created_at")),
+            "contacts": [_contact(contact) for contact in contacts],
+            "imports": list(Import.objects.filter(owner=member).values("format", "rows", "kept", "created_at")),
+            "contacts_to_ask": list(ContactAsk.objects.filter(owner=member).values("email", "how", "created_at")),
+            "notebook_hears_of_wishes": NotebookChoice.objects.filter(owner=member, hears_of_wishes=True).exists(),
             "invitations": list(invitations.values("by_mail", "how", "openness", "word", "created_at")),
         }
 
@@ -31,7 +34,16 @@ class NetworkData:
         """Forget it all; the other ends simply no longer have the tie."""
         Tie.objects.of(member).delete()
         Contact.objects.of(member).delete()
+        Import.objects.filter(owner=member).delete()
+        ContactAsk.objects.filter(owner=member).delete()
+        NotebookChoice.objects.filter(owner=member).delete()
         Invitation.objects.filter(inviter=member).delete()
+
+
+def _contact(contact: Contact) -> dict[str, Any]:
+    words = {field: getattr(contact, field) for field in ("name", "email", "note", "how", "language")}
+    days = {field: getattr(contact, field) for field in ("since", "touched_on", "created_at")}
+    return {**words, **contact.said, **days}
 
 
 def _tie(tie: Tie, member: Member) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from durf.members.models import Member
-from durf.network.models import Tie
+from durf.network.models import Contact, NotebookChoice, Tie
 from durf.network.models.tie import HowWell, Openness, TieQuerySet
 from durf.notices.waiting import Waiting
 
@@ -49,6 +49,19 @@ def known_of(tie: Tie, member: Member) -> Known:
     return Known(tie, tie.other(member), HowWell(tie.how(member)), Openness(tie.openness(member)))
 
 
+def contacts_search(owner: Member, word: str = "", *, dormant: bool = False) -> list[Contact]:
+    """The owner's notebook, the latest first; with a word, those it is found with. Read in memory: it is encrypted."""
+    rows = Contact.objects.of(owner).order_by("-pk")
+    rows = rows.dormant() if dormant else rows
+    sought = word.casefold()
+    return [row for row in rows if not sought or sought in _written(row)]
+
+
+def hears_of_wishes(owner: Member) -> bool:
+    """Tell whether a member wants to hear when a wish fits someone in their notebook."""
+    return NotebookChoice.objects.filter(owner=owner, hears_of_wishes=True).exists()
+
+
 def questions_for(member: Member) -> TieQuerySet:
     """Proposals of others that wait for this member's yes, oldest first."""
     present = Member.objects.active().not_blocked_with(member)
@@ -62,6 +75,11 @@ def questions_of(member: Member) -> list[Known]:
     asked = Tie.objects.asked_by(member)
     rows = asked.filter(a__in=findable) | asked.filter(b__in=findable)
     return [known_of(tie, member) for tie in rows.select_related("a", "b").order_by("pk")]
+
+
+def _written(row: Contact) -> str:
+    said = (str(value) for value in row.said.values())
+    return " ".join((row.name, row.email, row.note, *said)).casefold()
 
 
 def waiting(member: Member) -> list[Waiting]:

@@ -1,12 +1,13 @@
 """Routes of this room."""
 
-from durf.network.views import contacts, invitations, network, ties
+from durf.network.views import contacts, importing, invitations, network, ties
 from durf.safety.routes import Policy, route
 
 TIE = {"public_id": "tie"}
 QUESTION = {"public_id": "tie_proposal"}
 INVITATION = {"code": "invitation"}
 CONTACT = {"public_id": "contact"}
+IMPORT = {"public_id": "import"}
 MEMBER = Policy.MEMBER
 
 urlpatterns = [
@@ -40,7 +41,46 @@ urlpatterns = [
         sample=INVITATION,
     ),
     route("network/notebook/", contacts.contacts, name="contacts", policy=MEMBER),
+    route("network/notebook/import/", importing.import_new, name="import_new", policy=MEMBER),
+    route(
+        "network/notebook/import/<slug:public_id>/",
+        importing.import_one,
+        name="import_one",
+        policy=MEMBER,
+        sample=IMPORT,
+    ),
+    route(
+        "network/notebook/import/<slug:public_id>/columns/",
+        importing.import_columns,
+        name="import_columns",
+        policy=MEMBER,
+        sample={"public_id": "import_asked"},
+    ),
+    route(
+        "network/notebook/import/<slug:public_id>/keep/",
+        importing.import_kept,
+        name="import_keep",
+        policy=MEMBER,
+        sample=IMPORT,
+    ),
+    route(
+        "network/notebook/import/<slug:public_id>/undo/",
+        importing.import_undo,
+        name="import_undo",
+        policy=MEMBER,
+        sample=IMPORT,
+    ),
+    route("network/notebook/ask/", contacts.contacts_to_ask, name="contacts_to_ask", policy=MEMBER),
+    route("network/notebook/hear/", contacts.contacts_hear, name="contacts_hear", policy=MEMBER),
     route("network/notebook/new/", contacts.contact_new, name="contact_new", policy=MEMBER),
+    route("network/notebook/<slug:public_id>/", contacts.contact, name="contact", policy=MEMBER, sample=CONTACT),
+    route(
+        "network/notebook/<slug:public_id>/seen/",
+        contacts.contact_seen,
+        name="contact_seen",
+        policy=MEMBER,
+        sample=CONTACT,
+    ),
     route(
         "network/notebook/<slug:public_id>/erase/",
         contacts.contact_erase,

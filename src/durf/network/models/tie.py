@@ -34,6 +34,14 @@ class Openness(models.TextChoices):
     OPEN = "open", _("Open: I am named as the way")
 
 
+class TieSource(models.TextChoices):
+    """How a tie came about: by an invitation, a question on somebody's page, or a file that was brought along."""
+
+    INVITATION = "invited", _("By an invitation")
+    QUESTION = "asked", _("By a question here")
+    IMPORT = "import", _("From contacts you brought along")
+
+
 STRENGTH = {HowWell.BARELY: 0.25, HowWell.KNOWN: 0.55, HowWell.CLOSE: 0.9}  # 0..1 for `matching.Tie`
 
 
@@ -56,8 +64,12 @@ class TieQuerySet(models.QuerySet["Tie"]):
         return self.of(member).filter(state="proposed").exclude(proposed_by=member)
 
     def asked_by(self, member: Member) -> Self:
-        """Proposals of this member without a yes; a silent no looks the same."""
-        return self.filter(proposed_by=member, state__in=["proposed", "declined"])
+        """Proposals of this member without a yes; a silent no looks the same.
+
+        Questions that came out of an import are left out: who sees them would know who is a member.
+        """
+        asked = self.filter(proposed_by=member, state__in=["proposed", "declined"])
+        return asked.exclude(source=TieSource.IMPORT)
 
 
 class Tie(Identified):
@@ -71,6 +83,7 @@ class Tie(Identified):
     how_b = models.CharField(max_length=6, choices=HowWell.choices, default=HowWell.KNOWN)
     open_a = models.CharField(max_length=6, choices=Openness.choices, default=Openness.ASK)
     open_b = models.CharField(max_length=6, choices=Openness.choices, default=Openness.ASK)
+    source = models.CharField(max_length=7, choices=TieSource.choices, default=TieSource.QUESTION)
     word = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True, blank=True)

@@ -1,20 +1,68 @@
 """The notebook: people a member wrote down, theirs alone."""
 
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
 from django.db import transaction
 
 from durf.members.models import Member
 from durf.network.models import Contact
+from durf.network.models.contact import DETAILS
+from durf.network.reading.row import Row, profile
+from durf.network.secret import keyed_mark
 
 
 @transaction.atomic
 def contact_write(
-    *, owner: Member, name: str, email: str = "", how: str = "known", note: str = "", language: str = "nl"
+    *, owner: Member, name: str, email: str = "", how: str = "known", note: str = "", language: str = "nl", **more: Any
 ) -> Contact:
-    """Write someone down; nobody but the owner ever reads it."""
-    return Contact.objects.create(owner=owner, name=name, email=email, how=how, note=note, language=language)
+    """Write someone down; nobody but the owner ever reads it. `more`: DETAILS, tags, since, touched_on."""
+    contact = Contact(owner=owner, name=name, email=email, how=how, note=note, language=language)
+    contact_describe(contact, more)
+    contact.save()
+    return contact
+
+
+@transaction.atomic
+def contact_change(*, contact: Contact, **words: Any) -> Contact:
+    """Write something else down of someone."""
+    for field in ("name", "email", "how", "note", "language"):
+        setattr(contact, field, words.pop(field, getattr(contact, field)))
+    contact_describe(contact, words)
+    contact.save()
+    return contact
+
+
+@transaction.atomic
+def contact_touch(*, contact: Contact, on: date) -> None:
+    """Note that the owner spoke to them."""
+    Contact.objects.filter(pk=contact.pk).update(touched_on=on)
 
 
 @transaction.atomic
 def contact_erase(*, contact: Contact) -> None:
     """Forget a contact and everything held about them here."""
     contact.delete()
+
+
+def contact_of(row: Row, owner: Member) -> Contact:
+    """Return what a row of a file becomes, not yet kept."""
+    contact = Contact(owner=owner, name=row.name, email=row.email, note=row.note, language=owner.language)
+    contact_describe(contact, {field: getattr(row, field) for field in (*DETAILS, "tags", "since")})
+    return contact
+
+
+def contact_describe(contact: Contact, words: Mapping[str, Any]) -> None:
+    """Set what is written down of a contact beside name, address and note, and the marks they are known again by."""
+    said = contact.said | {field: words[field] for field in (*DETAILS, "tags") if field in words}
+    said = {field: value for field, value in said.items() if value}
+    contact.details = json.dumps(said, ensure_ascii=False) if said else ""
+    contact.since = words.get("since", contact.since)
+    contact.touched_on = words.get("touched_on", contact.touched_on)
+    link, organisation = said.get("link", ""), said.get("organisation", "")
+    contact.email_mark = keyed_mark(contact.email) if contact.email else ""
+    contact.profile_mark = keyed_mark(f"profile {contact.owner_id} {profile(link)}") if link else ""
+    whole = f"person {contact.owner_id} {contact.name.casefold()} {organisation.casefold()}"
+    contact.person_mark = keyed_mark(whole) if organisation else ""

@@ -10,7 +10,7 @@ from durf.changes.services import tie_changed
 from durf.members.models import Member
 from durf.members.services.blocks import is_blocked
 from durf.network.models import Tie
-from durf.network.models.tie import TIE
+from durf.network.models.tie import TIE, Openness, TieSource
 from durf.notices.services.notify import notices_see, notify
 from durf.safety.services.quotas import Quota, quota_use
 
@@ -32,6 +32,17 @@ def tie_propose(*, proposer: Member, other: Member, how: str, openness: str, wor
     if proposer.pk == other.pk or not Member.objects.for_viewer(proposer).filter(pk=other.pk).exists():
         raise TieRefusedError
     return _propose(proposer, other, how, openness, word)
+
+
+@transaction.atomic
+def tie_propose_quietly(*, proposer: Member, other: Member, how: str, source: TieSource) -> None:
+    """Ask as an import does: on their page and without a letter; who asked already is not asked anew."""
+    tie = Tie.objects.between(proposer, other).first()
+    if tie is not None and (tie.state == "confirmed" or tie.proposed_by_id == proposer.pk):
+        return
+    tie = _propose(proposer, other, how, Openness.ASK, "", quietly=True)
+    if tie.state == "proposed":
+        Tie.objects.filter(pk=tie.pk).update(source=source)
 
 
 @transaction.atomic
@@ -68,6 +79,7 @@ def tie_make(*, one: Member, other: Member, how: str, openness: str, how_other: 
         return tie
     TIE.check(tie.state, "confirmed")
     words = {**_words(tie, one, how, openness), **_words(tie, other, how_other, openness_other)}
+    words["source"] = TieSource.INVITATION
     Tie.objects.filter(pk=tie.pk).update(state="confirmed", confirmed_at=timezone.now(), ended_at=None, **words)
     tie.refresh_from_db()
     tie_changed(a_id=tie.a_id, b_id=tie.b_id)
@@ -131,24 +143,25 @@ def known_members(member: Member) -> QuerySet[Member]:
     return found
 
 
-def _propose(proposer: Member, other: Member, how: str, openness: str, word: str) -> Tie:
+def _propose(proposer: Member, other: Member, how: str, openness: str, word: str, *, quietly: bool = False) -> Tie:
     tie, new = _row(proposer, other, proposed_by=proposer)
     if tie.state == "confirmed":
         raise TieRefusedError
     if tie.state == "proposed" and tie.proposed_by_id != proposer.pk:
         return tie_answer(tie=tie, member=proposer, yes=True, how=how, openness=openness)
-    quota_use(quota=PROPOSALS, subject=proposer.public_id)
+    if not quietly:
+        quota_use(quota=PROPOSALS, subject=proposer.public_id)
     asked_before = not new and tie.proposed_by_id == proposer.pk
     waits_already = asked_before and tie.state == "proposed"
     written_lately = asked_before and tie.created_at > timezone.now() - LETTER_REST
-    tie.state, tie.proposed_by, tie.word = "proposed", proposer, word
+    tie.state, tie.proposed_by, tie.word, tie.source = "proposed", proposer, word, TieSource.QUESTION
     if not waits_already:
         tie.created_at = timezone.now()
     for field, value in _words(tie, proposer, how, openness).items():
         setattr(tie, field, value)
     tie.save()
     if not waits_already:
-        notify(member=other, kind="network.tie_proposed", subject=tie.public_id, mail=not written_lately)
+        notify(member=other, kind="network.tie_proposed", subject=tie.public_id, mail=not (written_lately or quietly))
     return tie
 
 
