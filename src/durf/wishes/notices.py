@@ -8,15 +8,18 @@ from django.urls import reverse
 
 from durf.members.models import Member
 from durf.members.services.blocks import is_blocked
+from durf.network.queries import hears_of_wishes
 from durf.notices.letters import Letter, to_member
 from durf.notices.models import Notice
 from durf.safety.models import Link
 from durf.safety.services.links import link_make
-from durf.wishes.models import Nudge, Offer, Thanks, Wish
+from durf.wishes.models import Match, Nudge, Offer, Thanks, Wish
 from durf.wishes.pictures.vias import nearness_read
 from durf.wishes.pictures.whys import whys_read, words_of
-from durf.wishes.services.nudges import nudge_claim
+from durf.wishes.services.notebooks import PLACE, Fit, contacts_fitting
+from durf.wishes.services.nudges import nudge_claim, nudge_drop
 
+FITS_NAMED = 2  # in a letter; the page shows more
 NUDGE_PURPOSE = "nudge"  # of the link that answers one nudge
 
 
@@ -28,6 +31,10 @@ def letter(notice: Notice) -> Letter | None:
 
 def _nudge(notice: Notice) -> Letter | None:
     """Somebody asks and you may be able to help: claimed here, in the transaction that sends it."""
+    fits = _fits(notice)
+    if fits == []:
+        nudge_drop(nudge_id=notice.subject)
+        return None
     nudge = nudge_claim(nudge_id=notice.subject)
     if nudge is None:
         return None
@@ -39,10 +46,23 @@ def _nudge(notice: Notice) -> Letter | None:
     )
     return _to(
         notice,
-        "nudge",
+        "nudge_notebook" if fits else "nudge",
         group="nudges",
-        context={**_reasons(nudge), "answer_url": settings.PUBLIC_URL + reverse("nudge", args=[token])},
+        context={
+            **_reasons(nudge),
+            "fits": (fits or [])[:FITS_NAMED],
+            "answer_url": settings.PUBLIC_URL + reverse("nudge", args=[token]),
+        },
     )
+
+
+def _fits(notice: Notice) -> list[Fit] | None:
+    """Whom of their notebook a nudge is about, as it reads now; None for a nudge about the member's own words."""
+    rows = Match.objects.select_related("wish__asker", "member").filter(nudge__public_id=notice.subject, place=PLACE)
+    match = rows.first()
+    if match is None or notice.member is None:
+        return None
+    return contacts_fitting(owner=notice.member, wish=match.wish) if hears_of_wishes(notice.member) else []
 
 
 def _reasons(nudge: Nudge) -> dict[str, Any]:

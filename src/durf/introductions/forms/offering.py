@@ -1,12 +1,17 @@
 """Forms with which somebody comes forward: what they offer, or whom they know."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from durf.members.models import Member
 from durf.network.services.ties import known_members
+from durf.wishes.services.notebooks import Fit
 
 LONGEST = 4000
 IN_WORDS = ("answer", "tip")
@@ -71,8 +76,25 @@ class KnowForm(forms.Form):
         error_messages={"required": _("Say in a sentence why they should meet.")},
     )
 
-    def __init__(self, *args: Any, connector: Member, asker: Member | None, listed: bool, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        connector: Member,
+        asker: Member | None,
+        listed: bool,
+        fits: Sequence[Fit] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.contacts = {fit.contact.public_id: fit.contact for fit in fits}
+        if fits:
+            self.fields["contact"] = forms.ChoiceField(
+                label=_("From your notebook"),
+                choices=[(fit.contact.public_id, fit_card(fit)) for fit in fits],
+                widget=forms.RadioSelect,
+                required=False,
+                error_messages={"invalid_choice": _("Choose one of these.")},
+            )
         if not listed:
             del self.fields["other"]
             return
@@ -86,9 +108,20 @@ class KnowForm(forms.Form):
         """One person: chosen or written down."""
         cleaned = super().clean() or {}
         name = " ".join((cleaned.get("name") or "").split())
-        if cleaned.get("other") is None and not name and not self.errors.keys() & {"other", "name"}:
+        contact = None if name or cleaned.get("other") else self.contacts.get(cleaned.get("contact", ""))
+        nobody = contact is None and cleaned.get("other") is None and not name
+        if nobody and not self.errors.keys() & {"other", "name", "contact"}:
             self.add_error("name", _("Choose somebody from your network, or write down a name."))
-        return {**cleaned, "name": name, "other": cleaned.get("other")}
+        return {**cleaned, "name": name, "other": cleaned.get("other"), "contact": contact}
+
+
+def fit_card(fit: Fit) -> SafeString:
+    """Somebody of one's notebook in two lines: the name, and what makes the wish fit."""
+    words = ", ".join(fit.words)
+    said = gettext("because of %(words)s") % {"words": words} if words else ""
+    sleeping = gettext("not spoken to for long") if fit.contact.is_dormant else ""
+    line = " · ".join(part for part in (said, sleeping) if part)
+    return format_html("<strong>{}</strong> <small>{}</small>", fit.contact.name, line)
 
 
 class DecideForm(forms.Form):

@@ -23,7 +23,8 @@ from durf.safety.models import Link
 from durf.safety.services.links import LinkUnusableError, link_open, link_spend
 from durf.safety.services.quotas import QuotaSpentError
 from durf.wishes.models import Nudge, Offer, Wish
-from durf.wishes.notices import NUDGE_PURPOSE
+from durf.wishes.notices import FITS_NAMED, NUDGE_PURPOSE
+from durf.wishes.services.notebooks import PLACE, Fit, contacts_fitting
 from durf.wishes.services.nudges import nudge_decline
 from durf.wishes.services.offering import OfferRefusedError, OfferTextError
 
@@ -144,7 +145,8 @@ def _offer(request: HttpRequest, door: Door) -> HttpResponse:
 
 def _know(request: HttpRequest, door: Door) -> HttpResponse:
     form = KnowForm(
-        request.POST if request.method == "POST" else None,
+        fits=_fits(request, door),
+        data=request.POST if request.method == "POST" else None,
         connector=door.helper,
         asker=door.wish.asker,
         listed=request.user == door.helper,  # a link alone shows nothing of its holder's network
@@ -158,6 +160,15 @@ def _know(request: HttpRequest, door: Door) -> HttpResponse:
         else:
             return _done(request, door, offer)
     return render(request, "introductions/know_someone.html", {"door": door, "wish": door.wish, "form": form})
+
+
+def _fits(request: HttpRequest, door: Door) -> list[Fit]:
+    """Whom of the notebook the wish may fit: for its owner signed in, or over the link of a nudge that is about it."""
+    about_notebook = door.nudge is not None and door.nudge.match.place == PLACE
+    if request.user != door.helper and not about_notebook:
+        return []
+    fits = contacts_fitting(owner=door.helper, wish=door.wish)
+    return fits if request.user == door.helper else fits[:FITS_NAMED]
 
 
 @transaction.atomic
@@ -177,8 +188,8 @@ def _help(door: Door, form: OfferForm) -> Offer:
 def _introduce(door: Door, form: KnowForm) -> Offer:
     """Use the link up, write the person down and propose the introduction: all or nothing."""
     door.spend()
-    other, contact = form.cleaned_data["other"], None
-    if other is None:
+    other, contact = form.cleaned_data["other"], form.cleaned_data["contact"]
+    if other is None and contact is None:
         contact = contact_write(
             owner=door.helper,
             name=form.cleaned_data["name"],

@@ -86,6 +86,7 @@ class Wish(Identified):
     enough_at = models.DateTimeField(null=True, blank=True)  # the asker wants nobody else asked
     look_back_at = models.DateTimeField(null=True, blank=True)  # when to ask what became of it
     looked_back_at = models.DateTimeField(null=True, blank=True)  # when it was asked
+    notebooks_at = models.DateTimeField(null=True, blank=True)  # when it was laid beside notebooks
     aftermath = models.TextField(max_length=1000, blank=True)
     reach_members = models.ManyToManyField(Member, related_name="wishes_reached", blank=True)  # rings 1 and 2
 

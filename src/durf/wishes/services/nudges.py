@@ -137,6 +137,13 @@ def nudge_claim(*, nudge_id: str) -> Nudge | None:
 
 
 @transaction.atomic
+def nudge_drop(*, nudge_id: str) -> None:
+    """Let a nudge go that has not left: what it rested on is no longer there."""
+    for nudge in Nudge.objects.filter(public_id=nudge_id, state="waiting"):
+        _move(nudge, "dropped")
+
+
+@transaction.atomic
 def nudge_decline(*, nudge: Nudge) -> bool:
     """ "Not now": nobody is told, and this person is not asked again for this wish. False when nothing changed."""
     notices_see(member=nudge.match.member, subject=nudge.public_id)

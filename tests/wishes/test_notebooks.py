@@ -1,0 +1,144 @@
+"""A wish beside a notebook: its owner may hear, nobody else sees anything of it, and it counts in their week."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from durf.introductions.models import Introduction
+from durf.members.models import Member
+from durf.members.services.accounts import member_update
+from durf.members.services.blocks import block
+from durf.network.models import Contact
+from durf.network.services.asking import notebook_hears
+from durf.network.services.contacts import contact_erase, contact_write
+from durf.notices.services.outbox import deliveries_send
+from durf.wishes.models import Nudge, Wish
+from durf.wishes.services.asking import wish_publish
+from durf.wishes.services.notebooks import contacts_fitting, notebooks_tell
+from tests.cast import make_member, sign_in
+
+pytestmark = pytest.mark.django_db
+QUESTION = "Who restores old wooden boats and can look at my hull in May?"
+
+
+@pytest.fixture
+def bob() -> Member:
+    member = make_member("bob", language="en")
+    contact_write(owner=member, name="Erik Visser", email="erik@example.org", note="Restores wooden boats")
+    contact_write(owner=member, name="Frits Boot", note="Plays the piano")
+    notebook_hears(owner=member, hears=True)
+    return member
+
+
+def ask(**more: Any) -> Wish:
+    words: dict[str, Any] = {"kind": "advice", "language": "en", "audience": "members", "source": "page"}
+    asker = more.pop("asker", None) or make_member("alice", language="en")
+    return wish_publish(asker=asker, text=QUESTION, **{**words, **more})
+
+
+def told() -> list[str]:
+    return [nudge.match.member.handle for nudge in Nudge.objects.select_related("match__member")]
+
+
+def test_a_wish_that_fits_somebody_in_a_notebook_comes_to_its_owner_once(bob: Member) -> None:
+    make_member("charlie")
+    ask()
+    assert notebooks_tell() == 1
+    assert told() == ["bob"]
+    assert notebooks_tell() == 0
+    assert told() == ["bob"]
+
+
+def test_whom_it_fits_and_why_is_said_to_the_owner_alone_and_names_are_no_reason(bob: Member) -> None:
+    (fit,) = contacts_fitting(owner=bob, wish=ask())
+    assert fit.contact.name == "Erik Visser"
+    assert {"boats", "wooden"} <= set(fit.words)
+
+
+def test_nobody_else_sees_anything_of_it(bob: Member, mailoutbox: list[Any]) -> None:
+    wish = ask()
+    client = sign_in(Client(), Member.objects.get(handle="alice"))
+    before = bare(client.get(wish.get_absolute_url()).content.decode())
+    notebooks_tell()
+    deliveries_send()
+    assert [mail.to for mail in mailoutbox] == [["Bob <bob@example.org>"]]
+    assert bare(client.get(wish.get_absolute_url()).content.decode()) == before
+
+
+def bare(page: str) -> str:
+    return re.sub(r"[A-Za-z0-9_-]{24,}", "", page)  # the tokens of a form and of the page
+
+
+@pytest.mark.parametrize(
+    "hindrance", ["did not ask to hear", "week full", "rests", "blocked", "asked only", "own wish", "matched already"]
+)
+def test_it_stays_away_when(bob: Member, hindrance: str) -> None:
+    more: dict[str, Any] = {}
+    if hindrance == "did not ask to hear":
+        notebook_hears(owner=bob, hears=False)
+    elif hindrance == "week full":
+        member_update(member=bob, nudges_a_week=0)
+    elif hindrance == "rests":
+        member_update(member=bob, paused_until=date(2999, 1, 1))
+    elif hindrance == "blocked":
+        more["asker"] = make_member("alice")
+        block(blocker=more["asker"], blocked=bob)
+    elif hindrance == "asked only":
+        more["audience"] = "asked"
+    elif hindrance == "own wish":
+        more["asker"] = bob
+    wish = ask(**more)
+    if hindrance == "matched already":
+        wish.matches.create(member=bob, position=1, place="own")
+    notebooks_tell()
+    assert told() == []
+
+
+def test_the_letter_names_the_person_and_the_link_leads_to_passing_it_on_in_two_taps(
+    bob: Member, mailoutbox: list[Any]
+) -> None:
+    ask()
+    notebooks_tell()
+    deliveries_send()
+    (letter,) = mailoutbox
+    assert "Erik Visser, perhaps?" in letter.body
+    assert "Frits" not in letter.body
+    url = re.search(r"http://\S+/nudge/\S+", letter.body)
+    assert url is not None
+    page = Client().get(url[0].removeprefix("http://localhost:8000")).content.decode()
+    assert "Erik Visser" in page
+    assert "Frits" not in page
+    erik = Contact.objects.get(email_mark=Contact.objects.exclude(email_mark="").get().email_mark)
+    path = url[0].removeprefix("http://localhost:8000").split("?")[0] + "know/"
+    Client().post(path, {"contact": erik.public_id, "word": "He knows hulls.", "language": "en"})
+    assert Introduction.objects.get().contact == erik
+    assert Contact.objects.count() == 2
+
+
+def test_anothers_contact_cannot_be_passed_on(bob: Member) -> None:
+    wish = ask()
+    theirs = contact_write(owner=make_member("dora"), name="Otto", note="Restores wooden boats")
+    client = sign_in(Client(), bob)
+    client.post(reverse("know_someone", args=[wish.public_id]), {"contact": theirs.public_id, "word": "x"})
+    assert not Introduction.objects.exists()
+
+
+def test_a_nudge_about_somebody_who_was_erased_meanwhile_does_not_leave(bob: Member, mailoutbox: list[Any]) -> None:
+    ask()
+    notebooks_tell()
+    for contact in Contact.objects.of(bob):
+        contact_erase(contact=contact)
+    deliveries_send()
+    assert mailoutbox == []
+    assert Nudge.objects.get().state == "dropped"
+
+
+def test_the_know_someone_page_shows_the_owner_whom_it_may_fit(bob: Member) -> None:
+    wish = ask()
+    url = reverse("know_someone", args=[wish.public_id])
+    assert "Erik Visser" in sign_in(Client(), bob).get(url).content.decode()
+    assert "Erik Visser" not in sign_in(Client(), make_member("dora")).get(url).content.decode()
