@@ -153,7 +153,7 @@ def test_a_page_costs_the_same_queries_with_few_strengths_and_with_many(client: 
             client.get(page)
         costs.append(len(queries))
     frame, few, many = costs
-    assert few == many == frame + 3  # the member, the strengths, the limits
+    assert few == many == frame + 4  # the member, the strengths, the limits, whether the network is open
 
 
 def test_a_name_leads_a_visitor_only_to_a_page_they_may_read(client: Client, bob: Member) -> None:

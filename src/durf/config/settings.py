@@ -94,6 +94,7 @@ BLOCK_FOLLOWERS = [
     "durf.introductions.services.silence.introductions_end_between",
 ]
 INDEX_FILE: Path | None = DATA / "index.durf"  # kept by the worker, so that the next start need not build it anew
+NETWORK_OPENED = "durf.network.seen.opened"
 WISH_INTRODUCED = "durf.introductions.queries.introduced"
 REACH_SOURCES = ["durf.members.reach.MemberSource", "durf.wishes.reach.WishSource"]
 PERSONAL_DATA = [

@@ -3,7 +3,7 @@
 from typing import Any
 
 from durf.members.models import Member
-from durf.network.models import Contact, ContactAsk, Import, Invitation, NotebookChoice, Tie
+from durf.network.models import Contact, ContactAsk, Import, Invitation, NotebookChoice, OpennessBefore, Tie
 
 
 class NetworkData:
@@ -37,6 +37,7 @@ class NetworkData:
         Import.objects.filter(owner=member).delete()
         ContactAsk.objects.filter(owner=member).delete()
         NotebookChoice.objects.filter(owner=member).delete()
+        OpennessBefore.objects.filter(owner=member).delete()
         Invitation.objects.filter(inviter=member).delete()
 
 

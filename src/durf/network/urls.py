@@ -13,6 +13,8 @@ MEMBER = Policy.MEMBER
 urlpatterns = [
     route("network/", network.network, name="network", policy=MEMBER),
     route("network/open/", network.network_open, name="network_open", policy=Policy.FRESH),
+    route("network/undo/", network.network_undo, name="network_undo", policy=MEMBER),
+    route("network/<slug:public_id>/sees/", network.tie_seen, name="tie_seen", policy=MEMBER, sample=TIE),
     route("@<slug:handle>/know/", ties.tie_propose, name="tie_propose", policy=MEMBER, sample={"handle": "member"}),
     route("network/<slug:public_id>/answer/", ties.tie_answer, name="tie_answer", policy=MEMBER, sample=QUESTION),
     route("network/<slug:public_id>/change/", ties.tie_change, name="tie_change", policy=MEMBER, sample=TIE),

@@ -15,11 +15,11 @@ from durf.members.forms.availability import FindableForm
 from durf.members.forms.safety import DecisionForm, FirstHostForm
 from durf.members.forms.traits import trait_rows, traits_forms
 from durf.members.models import Member
+from durf.members.models.sheet import sheet_for
 from durf.members.requests import MemberRequest, viewer_of
 from durf.members.services.accounts import EmailTakenError, member_update, member_welcomed
 from durf.members.services.hosts import first_host_check, first_host_make, first_host_new
 from durf.members.services.traits import traits_set
-from durf.members.views.person import sheet_for
 from durf.safety.services.links import LinkUnusableError
 
 

@@ -1,42 +1,23 @@
 """A person's page, and keeping someone away from it."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from durf.members.forms.safety import DecisionForm, ReportForm
-from durf.members.models import Limit, Member, Strength
-from durf.members.models.spoken import spoken_name
+from durf.members.models import Member
+from durf.members.models.sheet import sheet_for
 from durf.members.requests import MemberRequest, viewer_of
 from durf.members.services.blocks import block as blocks_block
 from durf.members.services.blocks import unblock as blocks_unblock
 from durf.members.services.reporting import report_tell
 from durf.safety.services.quotas import QuotaSpentError
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What one pair of eyes sees of a member."""
-
-    member: Member
-    strengths: list[Strength]
-    limits: list[Limit]
-    languages: list[str]
-
-
-def sheet_for(member: Member, viewer: Member | None) -> Sheet:
-    """Gather what this viewer may read; the page and the preview in settings are the same."""
-    return Sheet(
-        member=member,
-        strengths=list(Strength.objects.filter(member=member).for_viewer(viewer, member)),
-        limits=list(Limit.objects.filter(member=member).for_viewer(viewer, member)),
-        languages=[spoken_name(code) for code in member.languages],
-    )
 
 
 @require_safe
@@ -45,7 +26,9 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     viewer = viewer_of(request)
     member = get_object_or_404(Member.objects.for_viewer(viewer), handle=handle)
     own = viewer is not None and viewer.pk == member.pk
-    return render(request, "members/person.html", {"sheet": sheet_for(member, viewer), "own": own})
+    opened = import_string(settings.NETWORK_OPENED)(member)
+    context = {"sheet": sheet_for(member, viewer), "own": own, "opened": opened}
+    return render(request, "members/person.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from durf.members.models import Member
-from durf.network.models.tie import HowWell, Openness
+from durf.network.models.tie import HowWell, Openness, TieSource
 
 WORD_MOST = 300
 
@@ -54,6 +54,19 @@ class OpennessForm(forms.Form):
             widget=forms.RadioSelect,
             help_text=_("The other chooses too, and the stricter of the two holds. You can change this at any time."),
             error_messages={"required": _("Choose one of the three.")},
+        )
+
+
+class OpenAllForm(OpennessForm):
+    """One word on openness for many ties at once."""
+
+    def __init__(self, *args: Any, me: Member, **kwargs: Any) -> None:
+        super().__init__(*args, me=me, **kwargs)
+        self.fields["source"] = forms.ChoiceField(
+            label=_("For whom?"),
+            choices=[("", _("Everyone I know here")), *TieSource.choices],
+            widget=forms.RadioSelect,
+            required=False,
         )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from durf.changes.services import tie_changed
 from durf.members.models import Member
 from durf.members.services.blocks import is_blocked
-from durf.network.models import Tie
+from durf.network.models import OpennessBefore, Tie
 from durf.network.models.tie import TIE, Openness, TieSource
 from durf.notices.services.notify import notices_see, notify
 from durf.safety.services.quotas import Quota, quota_use
@@ -98,11 +98,30 @@ def tie_change(*, tie: Tie, member: Member, how: str, openness: str) -> Tie:
 
 
 @transaction.atomic
-def ties_open(*, member: Member, openness: str) -> int:
-    """Give one word on openness to all of one's ties at once; returns how many."""
-    ties = list(Tie.objects.confirmed().of(member))
-    for tie in ties:
+def ties_open(*, member: Member, openness: str, source: str = "") -> int:
+    """Give one word on openness to all of one's ties at once, or to those of one source; returns how many.
+
+    What they said before is kept until the next time, so that it can be taken back.
+    """
+    ties = Tie.objects.confirmed().of(member)
+    chosen = list(ties.filter(source=source) if source else ties)
+    before = {str(tie.pk): tie.openness(member) for tie in chosen}
+    OpennessBefore.objects.update_or_create(owner=member, defaults={"words": before, "at": timezone.now()})
+    for tie in chosen:
         tie_change(tie=tie, member=member, how=tie.how(member), openness=openness)
+    return len(chosen)
+
+
+@transaction.atomic
+def ties_open_undo(*, member: Member) -> int:
+    """Give every tie the word it had before all were opened or closed at once; returns how many."""
+    before = OpennessBefore.objects.select_for_update().filter(owner=member).first()
+    words = before.words if before is not None else {}
+    ties = list(Tie.objects.confirmed().of(member).filter(pk__in=[int(pk) for pk in words]))
+    for tie in ties:
+        tie_change(tie=tie, member=member, how=tie.how(member), openness=words[str(tie.pk)])
+    if before is not None:
+        before.delete()
     return len(ties)
 
 
