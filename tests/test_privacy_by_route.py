@@ -53,7 +53,7 @@ def world(db: None, memory_channel: Any) -> World:
 def page(client: Client, url: str, own: str) -> str:
     """Status and bytes of a page, without what is drawn anew each time and without its own address."""
     response = client.get(url)
-    text = response.content.decode() if not response.streaming else ""
+    text = response.content.decode(errors="replace") if not response.streaming else ""
     text = CSRF.sub("csrf", text).replace(own, "OWN")
     return f"{response.status_code} {response.headers.get('Location', '').replace(own, 'OWN')}\n{text}"
 
@@ -178,7 +178,7 @@ def everything_seen(world: World, who: str) -> dict[str, str]:
     seen = {}
     for number, (name, url) in enumerate(zip(names, pages, strict=True)):
         response = client.get(url)
-        text = "" if response.streaming else response.content.decode()
+        text = "" if response.streaming else response.content.decode(errors="replace")
         seen[f"{number} {name}"] = in_order(f"{response.status_code} {response.headers.get('Location', '')}\n{text}")
     asked = {"text": "Who keeps bees on a roof, or had a stroke?", "language": "en", "kind": "advice"}
     preview = client.post(reverse("wish_preview"), asked, headers={"HX-Request": "true"})

@@ -5,7 +5,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern
 from django.views.generic import RedirectView
 
-from durf.members.views import data, entrance, joining, person, settings
+from durf.members.views import card, data, entrance, joining, person, settings
 from durf.safety.routes import Policy, View, route
 
 HANDLE = {"handle": "member"}
@@ -24,6 +24,17 @@ to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     route("@<slug:handle>/", person.person, name="person", policy=Policy.COMMUNITY, sample=HANDLE),
+    *(
+        route(
+            f"@<slug:handle>/qr.{kind}",
+            card.person_qr,
+            name=f"person_qr_{kind}",
+            policy=Policy.COMMUNITY,
+            sample=HANDLE,
+            extra={"kind": kind},
+        )
+        for kind in ("svg", "png")
+    ),
     route("@<slug:handle>/block/", person.block, name="block", policy=Policy.MEMBER, sample=HANDLE),
     route("@<slug:handle>/unblock/", person.unblock, name="unblock", policy=Policy.MEMBER, sample=HANDLE),
     route("report/", person.report, name="report", policy=Policy.MEMBER),
@@ -38,6 +49,7 @@ urlpatterns = [
         sample={"token": "host_token"},
     ),
     _settings("", settings.settings, "settings"),
+    _settings("page/", card.settings_page, "settings_page"),
     _settings("profile/", settings.profile, "settings_profile"),
     _settings("strengths/", settings.strengths, "settings_strengths"),
     _settings("availability/", settings.availability, "settings_availability"),

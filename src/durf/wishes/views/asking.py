@@ -7,6 +7,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from durf.wishes.services.nudges import AlreadyAskedError, EnoughAskedError, Nob
 
 KEPT = "asked"  # session: what a visitor wrote before signing in
 TO = "to"  # the handle of whoever is asked first
+THROUGH = "through"  # "1": it is their network that is asked
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,13 +95,24 @@ def _ask(request: HttpRequest, member: Member, form: AskForm, draft: Wish | None
 def _ask_person(request: HttpRequest, wish: Wish, person: Member) -> None:
     """The wish was asked from somebody's own page: they are among those invited, if they can be asked now."""
     try:
-        nudge_ask(wish=wish, member=person)
+        nudge_ask(wish=wish, member=person, word=_through_words(wish) if _is_through(request) else "")
     except AlreadyAskedError:
         return
     except (NotNowError, NobodyThereError, EnoughAskedError):
         messages.info(
             request, _("%(name)s cannot be asked just now; others who may help are.") % {"name": person.first_name}
         )
+
+
+def _is_through(request: HttpRequest) -> bool:
+    """Whether somebody's network is asked rather than they themselves."""
+    return (request.POST.get(THROUGH) or request.GET.get(THROUGH)) == "1"
+
+
+def _through_words(wish: Wish) -> str:
+    """The asker's word to whose network it is, in the language of the wish."""
+    with translation.override(wish.language):
+        return _("Perhaps there is somebody in your network?")
 
 
 def _draft_save(member: Member, form: AskForm, draft: Wish | None, request: HttpRequest) -> HttpResponse:
@@ -116,6 +129,7 @@ def _page(request: HttpRequest, form: AskForm, *, draft: Wish | None, editing: b
         "draft": draft,
         "editing": editing,
         "addressed": None if editing else _addressed(request),
+        "through": _is_through(request),
         "drafts": [] if editing else [other for other in drafts[:10] if other != draft],
         "preview": _preview(request, form, draft),
         "statistics": statistics(),
