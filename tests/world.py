@@ -12,7 +12,8 @@ from durf.introductions.services.coffees import coffee_propose
 from durf.introductions.services.connecting import introduction_ask_connector
 from durf.introductions.services.introducing import introduction_accept
 from durf.introductions.services.offering import offer_take
-from durf.members.models import Member
+from durf.members.models import Member, Token
+from durf.members.services.tokens import token_make
 from durf.network.models import Contact, Import, Invitation, Tie
 from durf.network.reading.row import Row
 from durf.network.services.contacts import contact_write
@@ -54,6 +55,7 @@ class World:
     thanks: Thanks
     report: Report
     invitation: Invitation
+    token: Token
     brought: Import
     brought_table: Import
 
@@ -121,6 +123,7 @@ def build_world(*, send: bool = True) -> World:
             reporter=dora.public_id, target_kind=Report.Target.WISH, target=wish.public_id, reason="Is this serious?"
         ),
         invitation=invitation_make(inviter=alice, how="known", openness="ask"),
+        token=token_make(member=alice, name="A script", scope="read")[0],
         brought=import_look(owner=alice, found=[Row(line=2, name="Ella Klein")], format="csv")[0],
         brought_table=import_ask(owner=alice, text=base64.b64encode(b"Wie,Wat\nElla,Koken\n").decode()),
     )

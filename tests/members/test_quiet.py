@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from durf.members.models import Member
-from durf.members.quiet import quiet_until
+from durf.members.models.quiet import quiet_until
 
 
 @pytest.fixture(autouse=True)

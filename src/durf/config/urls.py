@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("durf.notices.urls")),
     path("", include("durf.members.urls")),
     path("", include("durf.operations.urls")),
+    path("api/", include("durf.config.api")),
     *([path("demo/", include("durf.demo.urls"))] if settings.DEMO else []),
 ]

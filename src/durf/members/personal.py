@@ -33,6 +33,7 @@ class MemberData:
             "limits": list(member.limits.values("text", "audience", "created_at")),
             "blocked": list(blocked.values_list("handle", flat=True)),
             "addresses": list(EmailAddress.objects.filter(user=member).values("email", "verified")),
+            "tokens": list(member.tokens.values("name", "scope", "created_at", "used_on")),
             "sessions": list(
                 UserSession.objects.filter(user=member).values("ip", "user_agent", "created_at", "last_seen_at")
             ),

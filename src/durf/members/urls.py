@@ -5,7 +5,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern
 from django.views.generic import RedirectView
 
-from durf.members.views import card, data, entrance, joining, person, settings
+from durf.members.views import card, data, entrance, joining, person, settings, tokens
 from durf.safety.routes import Policy, View, route
 
 HANDLE = {"handle": "member"}
@@ -67,6 +67,14 @@ urlpatterns = [
         sample=PASSKEY,
     ),
     _settings("email/", account.email, "account_email", Policy.FRESH),
+    _settings("tokens/", tokens.tokens, "settings_tokens", Policy.FRESH),
+    route(
+        "settings/tokens/<str:public_id>/end/",
+        tokens.token_end,
+        name="token_end",
+        policy=Policy.FRESH,
+        sample={"public_id": "token"},
+    ),
     _settings("export/", data.export, "settings_export", Policy.FRESH),
     _settings("erase/", data.erase, "settings_erase", Policy.FRESH),
     _account("login/", account.login, "account_login"),

@@ -26,6 +26,7 @@ class Policy(StrEnum):
     MEMBER = "member"
     FRESH = "fresh"  # a member who signed in a moment ago: export, erasure, opening the network
     HOST = "host"
+    TOKEN = "token"  # noqa: S105  a member's token, checked by the API itself; no cookie opens it
     LINK = "link"  # whoever holds the secret link
     DEMO = "demo"  # only in the demo community
 
@@ -75,7 +76,7 @@ def _guard(view: View, policy: Policy) -> Callable[..., Any]:
 
 def _refuse(request: HttpRequest, policy: Policy) -> Response | None:
     """Return where to send someone who may not come in, or None."""
-    if policy in (Policy.PUBLIC, Policy.LINK):
+    if policy in (Policy.PUBLIC, Policy.LINK, Policy.TOKEN):
         return None
     if policy is Policy.DEMO:
         if settings.DEMO:

@@ -2,6 +2,7 @@
 
 from durf.members.models.block import Block
 from durf.members.models.member import Member
+from durf.members.models.token import Token
 from durf.members.models.trait import Limit, Strength
 
-__all__ = ["Block", "Limit", "Member", "Strength"]
+__all__ = ["Block", "Limit", "Member", "Strength", "Token"]

@@ -13,7 +13,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from durf.members.quiet import quiet_until
+from durf.members.models.quiet import quiet_until
 from durf.notices.channels import Channel, DeliveryError, Message
 from durf.notices.letters import Letter
 from durf.notices.models import DELIVERY, Delivery, MailChoice

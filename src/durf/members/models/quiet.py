@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from durf.members.models import Member
+from durf.members.models.member import Member
 
 
 def quiet_until(member: Member, now: datetime) -> datetime | None:
