@@ -3,9 +3,10 @@
 Run inside `durf manage shell` over the demo's data; prints the samples as JSON.
 """
 
+import base64
 import json
 import sys
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -16,8 +17,11 @@ from durf.introductions.services.contacts import PASS_ON_PURPOSE, PURPOSE
 from durf.introductions.services.introducing import introduction_accept
 from durf.introductions.services.offering import offer_take
 from durf.members.models import Member
+from durf.members.services.tokens import token_make
 from durf.network.models import Tie
+from durf.network.reading.row import Doubt, Row
 from durf.network.services.contacts import contact_write
+from durf.network.services.importing import import_ask, import_look
 from durf.network.services.invitations import invitation_make
 from durf.network.services.ties import tie_propose
 from durf.safety.models import Link, Report
@@ -59,6 +63,8 @@ def samples() -> dict[str, str]:
         "offer": offer.public_id,
         "thanks": Thanks.objects.filter(wish=fulfilled).earliest("pk").public_id,
         "report": report.public_id,
+        "token": token_make(member=alice, name="Mijn agenda", scope="write")[0].public_id,
+        **brought(alice),
         "passkey": "1",
         "mail": "1",
         "attachment": "0",
@@ -88,6 +94,18 @@ def meetings(alice: Member, wish: Wish) -> dict[str, str]:
         if stage == "introduction":
             coffee_pick(coffee=coffee, side="asker", starts_at=times[0])
     return found
+
+
+def brought(alice: Member) -> dict[str, str]:
+    """A file that alice looked at, with somebody she knows already and a row in doubt; and one whose columns ask."""
+    ella = Row(line=2, name="Ella Klein", email="ella@example.org", organisation="Werf", role="Botenbouwer")
+    contact_write(owner=alice, name="Ella K.", email="ella@example.org", since=date(2015, 1, 1), tags=["boten"])
+    found = [ella, Doubt(line=3, reason="Op deze regel staat geen naam."), Row(line=4, name="Frits de Boer")]
+    table = base64.b64encode(b"Wie,Waar,Wat\nElla Klein,Werf,Boten\n").decode()
+    return {
+        "import": import_look(owner=alice, found=found, format="csv")[0].public_id,
+        "import_asked": import_ask(owner=alice, text=table).public_id,
+    }
 
 
 def passed_on(alice: Member, wish: Wish) -> dict[str, str]:

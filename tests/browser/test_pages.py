@@ -22,6 +22,7 @@ LOOKS: tuple[tuple[int, Literal["light", "dark"]], ...] = ((390, "light"), (1280
 STAGES = ("introduction_new", "introduction_agreed", "introduction_times")
 DEMO_PAGES = [("demo_who", "/demo/"), ("demo_mail", "/demo/mail/"), ("demo_mail_one", "/demo/mail/1/")]
 NO_PAGES = {"live", "account_logout", "invitation_qr", "robots", "coffee_calendar", "demo_mail_attached"}
+NO_PAGES |= {"person_qr_svg", "person_qr_png", "api_openapi-json"}
 METHOD_NOT_ALLOWED = 405
 FIRST_VISIT_MOST_BYTES = 100_000
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -49,6 +49,7 @@ def test_the_badge_leads_to_my_page_and_loads_from_here_alone(bob: Member) -> No
     page = sign_in(Client(), bob).get(reverse("settings_page")).content.decode()
     assert "http://localhost:8000/@bob/" in page
     assert "durf/badge-en.png" in page
+    assert "&lt;a href=&quot;http://localhost:8000/@bob/&quot;&gt;&lt;img" in page  # as text, to be copied
     assert set(re.findall(r'src="(https?://[^/"]+)', page)) <= {"http://localhost:8000"}
 
 

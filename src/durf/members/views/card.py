@@ -62,7 +62,7 @@ def badge(member: Member) -> str:
     """A line of HTML for a mail signature: an image of this server, and the page it leads to."""
     words = _("Dare to ask me")
     line = '<a href="{}"><img src="{}" alt="{}" width="168" height="40" style="border:0"></a>'
-    return str(format_html(line, address(member), badge_image(member), words))
+    return format_html(line, address(member), badge_image(member), words) + ""  # no longer marked safe: it is shown
 
 
 def badge_image(member: Member) -> str:
