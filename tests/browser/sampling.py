@@ -100,7 +100,11 @@ def brought(alice: Member) -> dict[str, str]:
     """A file that alice looked at, with somebody she knows already and a row in doubt; and one whose columns ask."""
     ella = Row(line=2, name="Ella Klein", email="ella@example.org", organisation="Werf", role="Botenbouwer")
     contact_write(owner=alice, name="Ella K.", email="ella@example.org", since=date(2015, 1, 1), tags=["boten"])
-    found = [ella, Doubt(line=3, reason="Op deze regel staat geen naam."), Row(line=4, name="Frits de Boer")]
+    found: list[Row | Doubt] = [
+        ella,
+        Doubt(line=3, reason="Op deze regel staat geen naam."),
+        Row(line=4, name="Frits de Boer"),
+    ]
     table = base64.b64encode(b"Wie,Waar,Wat\nElla Klein,Werf,Boten\n").decode()
     return {
         "import": import_look(owner=alice, found=found, format="csv")[0].public_id,

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
 from ninja.security import HttpBearer
@@ -81,11 +80,7 @@ def me_traits(request: HttpRequest, body: Traits) -> dict[str, Any]:
 def members(request: HttpRequest, search: Query[Search]) -> dict[str, Any]:
     """Members you may see; with `q`, those whose name, trade, place or published strengths hold it."""
     viewer = caller(request)
-    rows = Member.objects.for_viewer(viewer).order_by("handle")
-    if search.q:
-        public = Q(strengths__text__icontains=search.q, strengths__audience__in=("everyone", "members"))
-        words = Q(name__icontains=search.q) | Q(trade__icontains=search.q) | Q(place__icontains=search.q)
-        rows = rows.filter(words | public).distinct()
+    rows = Member.objects.for_viewer(viewer).found_with(search.q).order_by("handle")
     return page_of(rows, search, lambda member: person_told(member, viewer))
 
 

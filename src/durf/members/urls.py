@@ -5,7 +5,7 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import URLPattern
 from django.views.generic import RedirectView
 
-from durf.members.views import card, data, entrance, joining, person, settings, tokens
+from durf.members.views import card, data, entrance, joining, people, person, settings, tokens
 from durf.safety.routes import Policy, View, route
 
 HANDLE = {"handle": "member"}
@@ -37,6 +37,7 @@ urlpatterns = [
     ),
     route("@<slug:handle>/block/", person.block, name="block", policy=Policy.MEMBER, sample=HANDLE),
     route("@<slug:handle>/unblock/", person.unblock, name="unblock", policy=Policy.MEMBER, sample=HANDLE),
+    route("people/", people.people, name="people", policy=Policy.MEMBER),
     route("report/", person.report, name="report", policy=Policy.MEMBER),
     route("waiting/", joining.waiting, name="waiting", policy=Policy.PUBLIC),
     route("welcome/", joining.welcome, name="welcome", policy=Policy.MEMBER),

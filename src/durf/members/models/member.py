@@ -40,6 +40,15 @@ class MemberQuerySet(models.QuerySet["Member"]):
         open_to_all = rows.filter(findable=Member.Findable.NAME).not_blocked_with(viewer)
         return open_to_all | rows.filter(pk=viewer.pk)
 
+    def found_with(self, word: str) -> Self:
+        """Members whose name, trade, organisation, place or published strengths hold the word."""
+        if not word:
+            return self
+        fields = ("name", "handle", "trade", "organisation", "place", "line")
+        said = Q(*((f"{field}__icontains", word) for field in fields), _connector=Q.OR)
+        shown = Q(strengths__text__icontains=word, strengths__audience__in=("everyone", "members"))
+        return self.filter(said | Q(pk__in=self.model.objects.filter(shown).values("pk")))
+
 
 MemberManager = BaseUserManager.from_queryset(MemberQuerySet)
 
