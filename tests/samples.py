@@ -40,6 +40,7 @@ def samples(world: World) -> dict[str, str]:
         "nudge_token": token(Link.Kind.ACTION, "nudge", nudge.public_id, nudge.match.member.public_id),
         "decision_token": token(Link.Kind.DECISION, "contact", world.for_erik.public_id),
         "pass_token": token(Link.Kind.ACTION, "pass_on", world.for_erik.public_id, world.bob.public_id),
+        "still_token": token(Link.Kind.ACTION, "still", world.open_wish.public_id, world.alice.public_id),
         "step_token": token(Link.Kind.ACTION, "introduction", world.introduction.public_id, world.charlie.public_id),
         "unsubscribe_token": token(Link.Kind.UNSUBSCRIBE, "nudges", world.bob.public_id, world.bob.public_id),
         "invitation_token": token(Link.Kind.DECISION, "invitation", world.invitation.public_id),

@@ -54,6 +54,7 @@ def samples() -> dict[str, str]:
         "open_wish": other.public_id,
         "own_wish": own.public_id,
         "fulfilled_wish": fulfilled.public_id,
+        "still_token": token(Link.Kind.ACTION, "still", own.public_id, alice.public_id),
         "draft": wish_draft(asker=alice, text="Misschien ooit").public_id,
         "match": Match.objects.filter(wish=own, scope="shown").earliest("pk").public_id,
         "tie": Tie.objects.confirmed().of(alice).earliest("pk").public_id,

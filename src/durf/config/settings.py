@@ -71,6 +71,7 @@ WORKER_SWEEPS = [
     "durf.notices.services.outbox.deliveries_send",
     "durf.wishes.services.waves.waves_send",
     "durf.wishes.services.notebooks.notebooks_tell",
+    "durf.wishes.services.lasting.wishes_last",
     "durf.wishes.services.stories.look_back_ask",
     "durf.wishes.services.forgetting.wishes_anonymise",
     "durf.introductions.services.silence.introductions_sweep",

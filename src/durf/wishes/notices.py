@@ -20,6 +20,7 @@ from durf.wishes.services.notebooks import PLACE, Fit, contacts_fitting
 from durf.wishes.services.nudges import nudge_claim, nudge_drop
 
 FITS_NAMED = 2  # in a letter; the page shows more
+STILL_PURPOSE = "still"  # of the link that keeps one wish open
 NUDGE_PURPOSE = "nudge"  # of the link that answers one nudge
 
 
@@ -128,6 +129,20 @@ def _look_back(notice: Notice) -> Letter | None:
     return _to(notice, "look_back", group="wishes", context={"wish": wish, "look_back_url": url})
 
 
+def _still(notice: Notice) -> Letter | None:
+    """After four weeks: is it still open?"""
+    wish = Wish.objects.open().filter(public_id=notice.subject, still_asked_at__isnull=False).first()
+    if wish is None or notice.member is None or wish.asker_id != notice.member_id:
+        return None
+    holder = notice.member.public_id
+    token = link_make(kind=Link.Kind.ACTION, purpose=STILL_PURPOSE, target=wish.public_id, holder=holder)
+    urls = {
+        "still_url": settings.PUBLIC_URL + reverse("wish_still_by_link", args=[token]),
+        "wish_url": settings.PUBLIC_URL + reverse("wish_still", args=[wish.public_id]),
+    }
+    return _to(notice, "still", group="wishes", context={"wish": wish, **urls})
+
+
 def _to(notice: Notice, template: str, *, group: str, context: dict[str, Any]) -> Letter | None:
     question = " ".join(context["wish"].text.split())  # in one line, to be quoted within a sentence
     return to_member(notice, f"wishes/notices/{template}", group=group, context={**context, "question": question})
@@ -143,4 +158,5 @@ _WRITERS: dict[str, Callable[[Notice], Letter | None]] = {
     "wishes.offer": _offer,
     "wishes.thanks": _thanks,
     "wishes.look_back": _look_back,
+    "wishes.still": _still,
 }

@@ -158,7 +158,7 @@ def statistics() -> str | None:
 
 def waiting(member: Member) -> list[Waiting]:
     """What waits for this member's word: nudges, thanks to agree with, answers to thank for, looking back."""
-    return [*_nudged(member), *_thanked(member), *_answered(member), *_look_back(member)]
+    return [*_nudged(member), *_thanked(member), *_answered(member), *_own_old(member)]
 
 
 def _nudged(member: Member) -> list[Waiting]:
@@ -214,18 +214,21 @@ def _answered(member: Member) -> list[Waiting]:
     ]
 
 
-def _look_back(member: Member) -> list[Waiting]:
-    since = timezone.now() - LOOK_BACK_FOR
-    rows = Wish.objects.filter(asker=member, state="fulfilled", looked_back_at__gt=since, aftermath="")
-    return [
-        Waiting(
-            text=_("What became of “%(wish)s”?") % {"wish": _excerpt(wish)},
-            url=reverse("look_back", args=[wish.public_id]),
-            action=_("Tell it"),
-            since=wish.looked_back_at or wish.created_at,
-        )
-        for wish in rows.order_by("looked_back_at")[:MOST_WAITING]
-    ]
+def _own_old(member: Member) -> list[Waiting]:
+    """Own wishes of some weeks ago: what became of it, or is it still open?"""
+    fulfilled = Q(state="fulfilled", looked_back_at__gt=timezone.now() - LOOK_BACK_FOR, aftermath="")
+    asked = Q(state="open", hidden_at=None, still_asked_at__isnull=False)
+    rows = Wish.objects.filter(fulfilled | asked, asker=member).order_by("looked_back_at", "still_asked_at")
+    return [_old(wish) for wish in rows[: 2 * MOST_WAITING]]
+
+
+def _old(wish: Wish) -> Waiting:
+    quoted = {"wish": _excerpt(wish)}
+    if wish.state == "open":
+        url, since = reverse("wish_still", args=[wish.public_id]), wish.still_asked_at
+        return Waiting(_("Is “%(wish)s” still open?") % quoted, url, _("Say so"), since or wish.created_at)
+    url, since = reverse("look_back", args=[wish.public_id]), wish.looked_back_at
+    return Waiting(_("What became of “%(wish)s”?") % quoted, url, _("Tell it"), since or wish.created_at)
 
 
 def _name(wish: Wish) -> str:

@@ -1,7 +1,7 @@
 """Routes of this room. Offers and nudges are answered in `introductions`, which may lead to a meeting."""
 
 from durf.safety.routes import Policy, route
-from durf.wishes.views import asking, listing, steps, telling, thanking, wish
+from durf.wishes.views import asking, lasting, listing, steps, telling, thanking, wish
 
 OWN = {"public_id": "own_wish"}
 OPEN = {"public_id": "open_wish"}
@@ -26,6 +26,20 @@ urlpatterns = [
     ),
     route(
         "wishes/<slug:public_id>/thanks/", thanking.thanks_give, name="thanks_give", policy=Policy.MEMBER, sample=OWN
+    ),
+    route(
+        "wishes/<slug:public_id>/still/",
+        lasting.wish_still,
+        name="wish_still",
+        policy=Policy.MEMBER,
+        sample={"public_id": "own_wish"},
+    ),
+    route(
+        "still/<str:token>/",
+        lasting.wish_still_by_link,
+        name="wish_still_by_link",
+        policy=Policy.LINK,
+        sample={"token": "still_token"},
     ),
     route(
         "wishes/<slug:public_id>/since/",

@@ -86,6 +86,8 @@ class Wish(Identified):
     enough_at = models.DateTimeField(null=True, blank=True)  # the asker wants nobody else asked
     look_back_at = models.DateTimeField(null=True, blank=True)  # when to ask what became of it
     looked_back_at = models.DateTimeField(null=True, blank=True)  # when it was asked
+    still_from = models.DateTimeField(null=True, blank=True)  # since then the asker said no more; None: since asking
+    still_asked_at = models.DateTimeField(null=True, blank=True)  # when "still open?" was asked and not answered yet
     notebooks_at = models.DateTimeField(null=True, blank=True)  # when it was laid beside notebooks
     aftermath = models.TextField(max_length=1000, blank=True)
     reach_members = models.ManyToManyField(Member, related_name="wishes_reached", blank=True)  # rings 1 and 2

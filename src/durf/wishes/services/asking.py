@@ -149,7 +149,15 @@ def wish_reopen(*, wish: Wish) -> Wish:
     """Ask again: matched anew, and the next wave leaves with the next sweep."""
     if wish.state == "draft":
         raise WishStateError(wish.state)
-    _move(wish, "open", closed_at=None, look_back_at=None, enough_at=None, next_wave_at=timezone.now())
+    _move(
+        wish,
+        "open",
+        closed_at=None,
+        look_back_at=None,
+        enough_at=None,
+        next_wave_at=timezone.now(),
+        still_from=timezone.now(),
+    )
     matches_make(wish=wish)
     return wish
 
