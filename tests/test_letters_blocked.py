@@ -136,6 +136,9 @@ SCENES: dict[str, Scene] = {
 }
 OF_NOBODY_ELSE = {
     "wishes.look_back",  # about one's own wish
+    "wishes.still",  # the same
+    "wishes.nudge_notebook",  # the other face of `wishes.nudge`, claimed by the same service
+    "web.digest",  # gathers what pages show, which leave out whoever is kept apart
     "members.approved",  # from the community, about oneself
     "members.waits",  # a host's task
     "introductions.coffee_cancelled",  # takes an appointment out of the calendar, as any coffee called off does

@@ -226,10 +226,11 @@ def test_being_found_is_chosen_and_can_be_taken_back(client: Client, alice: Memb
 
 def test_mail_is_switched_off_and_on_by_group(client: Client, alice: Member) -> None:
     client.post("/settings/notices/", {"decision": "save", "groups": ["wishes", "network"]})
-    assert set(MailChoice.objects.values_list("group", flat=True)) == {"nudges", "introductions"}
+    assert set(MailChoice.objects.values_list("group", flat=True)) == {"nudges", "introductions", "digest"}
     client.post("/settings/notices/", {"decision": "save"})
-    assert MailChoice.objects.count() == 4
-    client.post("/settings/notices/", {"decision": "save", "groups": ["nudges", "wishes", "introductions", "network"]})
+    assert MailChoice.objects.count() == 5
+    every = ["nudges", "wishes", "introductions", "network", "digest"]
+    client.post("/settings/notices/", {"decision": "save", "groups": every})
     assert MailChoice.objects.count() == 0
 
 

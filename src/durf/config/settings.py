@@ -66,6 +66,7 @@ NOTICE_SOURCES = {
     "network": "durf.network.notices.letter",
     "wishes": "durf.wishes.notices.letter",
     "introductions": "durf.introductions.notices.letter",
+    "web": "durf.web.digest.letter",
 }
 WORKER_SWEEPS = [
     "durf.notices.services.outbox.deliveries_send",
@@ -81,6 +82,7 @@ WORKER_SWEEPS = [
     "durf.network.services.invitations.invitations_forget",
     "durf.network.services.importing.imports_forget",
     "durf.network.services.asking.contact_asks_pass",
+    "durf.web.digest.digests_send",
     "durf.members.services.accounts.pauses_end",
     "durf.members.services.accounts.signups_forget",
     "durf.reach.services.index_keep",

@@ -17,6 +17,7 @@ MAIL_GROUPS = [
     ("wishes", _("Your wishes: offers, thanks, what came of it")),
     ("introductions", _("Introductions and coffee")),
     ("network", _("Your network: someone asks whether you know each other")),
+    ("digest", _("A digest: what waits for you and what fits you")),
 ]
 
 
@@ -87,5 +88,12 @@ class MailGroupsForm(forms.Form):
 
     groups = forms.MultipleChoiceField(
         label=_("Mail me about"), choices=MAIL_GROUPS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    digest = forms.ChoiceField(
+        label=_("How often a digest?"),
+        help_text=_("When there is nothing to tell, none comes."),
+        choices=Member.Digest.choices,
+        widget=forms.RadioSelect,
+        required=False,
     )
     decision = forms.ChoiceField(choices=[("save", "")], widget=forms.HiddenInput)

@@ -61,6 +61,10 @@ class Member(AbstractBaseUser, Identified):
         UNNAMED = "unnamed", _("Without my name, until I answer")
         HIDDEN = "hidden", _("Not at all")
 
+    class Digest(models.TextChoices):
+        WEEKLY = "weekly", _("Once a week")
+        DAILY = "daily", _("Once a day")
+
     class Language(models.TextChoices):
         NL = "nl", "Nederlands"
         EN = "en", "English"
@@ -77,6 +81,8 @@ class Member(AbstractBaseUser, Identified):
     findable = models.CharField(max_length=8, choices=Findable.choices, default=Findable.NAME)
     page_public = models.BooleanField(default=False)  # also for people without account; by name only
     nudges_a_week = models.PositiveSmallIntegerField(default=2, validators=[MaxValueValidator(20)])
+    digest = models.CharField(max_length=6, choices=Digest.choices, default=Digest.WEEKLY)
+    digest_at = models.DateTimeField(default=timezone.now)  # when it was last looked whether there is one
     quiet_from = models.TimeField(default=time(21, 0))
     quiet_until = models.TimeField(default=time(8, 0))
     paused_until = models.DateField(null=True, blank=True)

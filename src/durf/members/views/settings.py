@@ -76,10 +76,11 @@ def privacy(request: MemberRequest) -> HttpResponse:
 def notices(request: MemberRequest) -> HttpResponse:
     """Which mails one wants; what they would have said still waits on the page."""
     wanted = import_string(django_settings.MAIL_GROUPS_WANTED)(member=request.user)
-    form = MailGroupsForm(request.POST or None, initial={"groups": sorted(wanted)})
+    form = MailGroupsForm(request.POST or None, initial={"groups": sorted(wanted), "digest": request.user.digest})
     if request.method == "POST" and form.is_valid():
         choose = import_string(django_settings.MAIL_CHOOSE)
         choose(member=request.user, wanted=set(form.cleaned_data["groups"]))
+        member_update(member=request.user, digest=form.cleaned_data["digest"] or request.user.digest)
         return _saved(request, "settings")
     return render(request, "members/settings_notices.html", {"form": form})
 

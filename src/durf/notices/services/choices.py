@@ -7,7 +7,7 @@ from durf.notices.models import MailChoice
 from durf.safety.models import Link
 from durf.safety.services.links import LinkUnusableError, link_open
 
-GROUPS = ("nudges", "wishes", "introductions", "network")
+GROUPS = ("nudges", "wishes", "introductions", "network", "digest")
 
 
 @transaction.atomic
