@@ -62,6 +62,12 @@ class Town:
         self._open_mail(page, to, lambda: letter.locator(f"a[href*='{about}']").count() > 0)
         return letter
 
+    def open_letter_saying(self, page: Page, to: str, text: str) -> FrameLocator:
+        """Wait for the newest mail to somebody that says this, and open it in the mailbox."""
+        letter = page.frame_locator(".letter-frame")
+        self._open_mail(page, to, lambda: letter.get_by_text(text).count() > 0)
+        return letter
+
     def open_attached(self, page: Page, to: str) -> None:
         """Wait for the newest mail to somebody with something attached, and open it."""
         self._open_mail(page, to, lambda: page.locator("a[href*='/attached/']").count() > 0)

@@ -239,7 +239,8 @@ def test_the_pages_lead_from_a_file_to_the_notebook_and_back(bob: Member) -> Non
     assert "same e-mail address" in looked
     assert "A quotation mark is opened and not closed." in looked
     brought = Import.objects.get()
-    kept = client.post(reverse("import_keep", args=[brought.public_id]), {"together": ["1"]}, follow=True)
+    keep_it = reverse("import_keep", args=[brought.public_id])
+    kept = client.post(keep_it, {"together": ["1"], "decision": "yes"}, follow=True)
     assert "One person is in your notebook" in kept.content.decode()
     assert names(bob) == {"Ella Klein", "Frits de Boer"}
     undo = reverse("import_undo", args=[brought.public_id])

@@ -107,7 +107,7 @@ def test_opening_all_is_called_a_gift_and_can_be_taken_back_to_the_letter(me: Me
     page = client.post(reverse("network_open"), {"openness": "open", "source": ""}, follow=True).content.decode()
     assert "That is a gift" in page
     assert "Put it back as it was" in page
-    client.post(reverse("network_undo"))
+    client.post(reverse("network_undo"), {"decision": "yes"})
     assert [Tie.objects.between(me, one).get().openness(me) for one in (jan, dora)] == ["ask", "closed"]
     assert not OpennessBefore.objects.exists()
     assert "Put it back as it was" not in client.get(reverse("network")).content.decode()

@@ -68,8 +68,10 @@ def contact(request: MemberRequest, public_id: str) -> HttpResponse:
 @require_POST
 def contact_seen(request: MemberRequest, public_id: str) -> HttpResponse:
     """Note that they spoke today."""
-    contact_touch(contact=_own(request, public_id), on=timezone.localdate())
-    messages.success(request, _("Noted: you spoke today."))
+    row = _own(request, public_id)
+    if DecisionForm(request.POST).is_valid():
+        contact_touch(contact=row, on=timezone.localdate())
+        messages.success(request, _("Noted: you spoke today."))
     return redirect("contact", public_id)
 
 
@@ -114,7 +116,9 @@ def contacts_to_ask(request: MemberRequest) -> HttpResponse:
 @require_POST
 def contacts_hear(request: MemberRequest) -> HttpResponse:
     """Choose whether to hear when a wish fits someone in the notebook."""
-    hears = request.POST.get("hears") == "yes"
+    if request.POST.get("hears") not in ("yes", "no"):
+        return redirect("contacts")
+    hears = request.POST["hears"] == "yes"
     notebook_hears(owner=request.user, hears=hears)
     said = _("You hear when a wish fits someone in your notebook.") if hears else _("Your notebook hears of no wishes.")
     messages.success(request, said)

@@ -83,6 +83,8 @@ def import_kept(request: MemberRequest, public_id: str) -> HttpResponse:
     if not settings.NOTEBOOKS:
         raise Http404
     brought = _own(request, public_id, Import.State.LOOKED)
+    if not DecisionForm(request.POST).is_valid():
+        return redirect("import_one", public_id)
     together = {number for number in request.POST.getlist("together") if number.isdigit()}
     apart = None
     if brought.place == 0:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from durf.members.forms.safety import DecisionForm
 from durf.members.models.sheet import sheet_for
 from durf.members.requests import MemberRequest
 from durf.network.forms.ties import OpenAllForm
@@ -60,8 +61,9 @@ def network_open(request: MemberRequest) -> HttpResponse:
 @require_POST
 def network_undo(request: MemberRequest) -> HttpResponse:
     """Give every tie back the word it had before."""
-    ties_open_undo(member=request.user)
-    messages.success(request, _("As it was before."))
+    if DecisionForm(request.POST).is_valid():
+        ties_open_undo(member=request.user)
+        messages.success(request, _("As it was before."))
     return redirect("network")
 
 
