@@ -62,7 +62,15 @@ def contact_describe(contact: Contact, words: Mapping[str, Any]) -> None:
     contact.since = words.get("since", contact.since)
     contact.touched_on = words.get("touched_on", contact.touched_on)
     link, organisation = said.get("link", ""), said.get("organisation", "")
-    contact.email_mark = keyed_mark(contact.email) if contact.email else ""
-    contact.profile_mark = keyed_mark(f"profile {contact.owner_id} {profile(link)}") if link else ""
-    whole = f"person {contact.owner_id} {contact.name.casefold()} {organisation.casefold()}"
-    contact.person_mark = keyed_mark(whole) if organisation else ""
+    for name, mark in marks_of(contact.owner_id, contact.name, contact.email, link, organisation).items():
+        setattr(contact, name, mark)
+
+
+def marks_of(owner_id: int, name: str, email: str, link: str, organisation: str) -> dict[str, str]:
+    """Return the marks by which a person is known again, "" where there is nothing to make one of."""
+    whole = f"person {owner_id} {name.casefold()} {organisation.casefold()}"
+    return {
+        "email_mark": keyed_mark(email) if email else "",
+        "profile_mark": keyed_mark(f"profile {owner_id} {profile(link)}") if link else "",
+        "person_mark": keyed_mark(whole) if organisation else "",
+    }

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from durf.members.models import Member
 from durf.network.models import Contact, Import
 from durf.network.models.contact import DETAILS
 from durf.network.reading.row import Doubt, Row
-from durf.network.services.contacts import contact_describe, contact_of
+from durf.network.services.contacts import contact_describe, contact_of, marks_of
 
 AT_ONCE = 5000  # rows kept in one transaction, so that nobody else waits for long
 TOLD = 200  # doubts and doubles that a page shows
@@ -55,17 +55,17 @@ def look(*, owner: Member, found: Iterable[Row | Doubt]) -> Look:
     seen = Look()
     for one in found:
         (seen.doubts if isinstance(one, Doubt) else seen.rows).append(one)  # type: ignore[arg-type]
-    known: dict[str, str | None] = {}  # mark → name, None for a contact whose name was not decrypted yet
+    known: dict[str, str] = {}  # mark → name; "" for somebody of the notebook, whose name is not decrypted yet
     for marks in Contact.objects.of(owner).values_list(*MARKS):
-        known |= dict.fromkeys(marks)
+        known |= dict.fromkeys(marks, "")
     for number, row in enumerate(seen.rows):
-        contact = contact_of(row, owner)
-        mine = {name: mark for name in MARKS if (mark := getattr(contact, name))}
-        match = next((name for name, mark in mine.items() if mark in known), None)
+        mine = marks_of(owner.pk, row.name, row.email, row.link, row.organisation)
+        match = next((name for name in MARKS if mine[name] and mine[name] in known), None)
         if match is not None:
-            earlier = known[mine[match]] or _name_of(owner, match, mine[match])
+            told = len(seen.same) < TOLD
+            earlier = known[mine[match]] or (_name_of(owner, match, mine[match]) if told else "")
             seen.same.append(Same(number, row.name, earlier, match.partition("_")[0]))
-        for mark in mine.values():
+        for mark in filter(None, mine.values()):
             known.setdefault(mark, row.name)
     return seen
 
@@ -74,7 +74,7 @@ def look(*, owner: Member, found: Iterable[Row | Doubt]) -> Look:
 def import_look(*, owner: Member, found: Iterable[Row | Doubt], format: str) -> tuple[Import, Look]:
     """Look at a file and remember for an hour, encrypted, what it says; nobody is in the notebook yet."""
     seen = look(owner=owner, found=found)
-    rows = [{**asdict(row), "since": row.since.isoformat() if row.since else None} for row in seen.rows]
+    rows = [_held(row) for row in seen.rows]
     brought = Import.objects.create(
         owner=owner,
         format=format,
@@ -230,6 +230,11 @@ def _words(contact: Contact) -> dict[str, Any]:
 def _write(contact: Contact, words: dict[str, Any]) -> None:
     contact.email, contact.note = words["email"], words["note"]
     contact_describe(contact, {**words, "since": date.fromisoformat(words["since"]) if words["since"] else None})
+
+
+def _held(row: Row) -> dict[str, Any]:
+    said = {one.name: getattr(row, one.name) for one in fields(Row)}
+    return {**said, "since": row.since.isoformat() if row.since else None}
 
 
 def _row(held: dict[str, Any]) -> Row:
