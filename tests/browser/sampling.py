@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from durf.introductions.desk.proposing import note_keep
 from durf.introductions.models import Introduction
 from durf.introductions.notices import STEP_PURPOSE
 from durf.introductions.services.coffees import coffee_pick, coffee_propose
@@ -23,7 +24,7 @@ from durf.network.reading.row import Doubt, Row
 from durf.network.services.contacts import contact_write
 from durf.network.services.importing import import_ask, import_look
 from durf.network.services.invitations import invitation_make
-from durf.network.services.ties import tie_propose
+from durf.network.services.ties import known_members, tie_propose
 from durf.safety.models import Link, Report
 from durf.safety.services.links import link_make
 from durf.safety.services.reports import report_make
@@ -66,6 +67,7 @@ def samples() -> dict[str, str]:
         "report": report.public_id,
         "token": token_make(member=alice, name="Mijn agenda", scope="write")[0].public_id,
         **brought(alice),
+        **thought_of(alice, other),
         "passkey": "1",
         "mail": "1",
         "attachment": "0",
@@ -95,6 +97,18 @@ def meetings(alice: Member, wish: Wish) -> dict[str, str]:
         if stage == "introduction":
             coffee_pick(coffee=coffee, side="asker", starts_at=times[0])
     return found
+
+
+def thought_of(alice: Member, wish: Wish) -> dict[str, str]:
+    """Two people alice knows, a note about them, and a wish of somebody that fits her notebook."""
+    one, other = list(known_members(alice).filter(findable="name").order_by("pk")[:2])
+    note = note_keep(owner=alice, one=one, other=other, kind="later", note="Na de zomer.")
+    return {
+        "known_member": one.public_id,
+        "known_member_too": other.public_id,
+        "wish_of_known": wish.public_id,
+        "desk_note": note.public_id,
+    }
 
 
 def brought(alice: Member) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from durf.introductions.models import CoffeeAnswer, Introduction
+from durf.introductions.models import CoffeeAnswer, DeskNote, Introduction
 from durf.introductions.services.introducing import introduction_end
 from durf.members.models import Member
 from durf.safety.services.links import links_end
@@ -39,10 +39,11 @@ class IntroductionData:
                     "public_id", "helper_yes_at"
                 )
             ),
-            "connected": list(made.filter(origin="connector").values(*FIELDS, "word")),
+            "connected": list(made.filter(origin__in=["connector", "desk"]).values(*FIELDS, "word")),
             "passed_on": list(made.filter(origin="asker").exclude(state="asked").values(*FIELDS)),
             "words": list(Introduction.objects.filter(asker=member, origin="asker").values("public_id", "word")),
             "coffees": list(said.values("met", "helped", "at")),
+            "desk_notes": list(_notes(member)),
         }
 
     @staticmethod
@@ -57,5 +58,15 @@ class IntroductionData:
         connected = Introduction.objects.filter(connector=member)  # what was only asked of them goes another way
         waiting = connected.filter(state__in=["asked", "proposed", "one_yes"])
         waiting.update(next_step_at=timezone.now())
-        connected.filter(origin="connector").update(word="")
+        connected.filter(origin__in=["connector", "desk"]).update(word="")
         connected.update(connector=None, contact=None)
+        DeskNote.objects.filter(Q(owner=member) | Q(one=member) | Q(other=member)).delete()
+
+
+def _notes(member: Member) -> list[dict[str, Any]]:
+    """What the member wrote down for themselves about others, by the names they had in front of them."""
+    rows = DeskNote.objects.of(member)
+    return [
+        {"one": row.one.name, "other": (row.other or row.contact or row.one).name, "note": row.note, "kind": row.kind}
+        for row in rows
+    ]

@@ -85,6 +85,8 @@ def _sentence(seat: Seat) -> str:
         return _("%(name)s asks whether you will pass something on.") % {"name": seat.introduction.asker.first_name}
     if seat.via:
         words = {"connector": seat.via, "name": seat.other_name}
+        if seat.introduction.origin == "desk":
+            return _("%(connector)s thinks that you and someone should meet. Would you like to?") % words
         if seat.role == "asker":
             return _("%(connector)s knows someone for your wish. Would you like to meet?") % words
         return _("%(connector)s would like you to meet %(name)s.") % words

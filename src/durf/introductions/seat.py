@@ -81,9 +81,9 @@ class Seat:
     def other_name(self) -> str:
         """The other side, named as far as this seat may know."""
         row = self.introduction
-        if self.role == "helper":
+        if self.role == "helper" and (row.origin != "desk" or row.asker_yes_at is not None):
             return row.asker.name
-        if row.helper is not None and (self._chosen_by_name or row.helper_yes_at is not None):
+        if self.role == "asker" and row.helper is not None and (self._chosen_by_name or row.helper_yes_at is not None):
             return row.helper.name
         if row.contact is not None and (self.connected or self.role == "connector"):
             return row.contact.name
@@ -100,7 +100,7 @@ class Seat:
         Whom a connector knows is named by their own yes alone.
         """
         helper, origin = self.introduction.helper, self.introduction.origin
-        return helper is not None and (origin == "offer" or (helper.visible and origin != "connector"))
+        return helper is not None and (origin == "offer" or (helper.visible and origin not in ("connector", "desk")))
 
     @property
     def other_reach(self) -> str:
@@ -148,7 +148,8 @@ TAKEN_BACK = ("waiting", "agreed", "met")
 def seat_of(introduction: Introduction, member: Member, *, url: str = "") -> Seat | None:
     """This member's seat, or None for whom it is not; a helper sits down once they may know of it.
 
-    A connector who has not passed it on gets up when their time is over, whatever the worker is doing.
+    A connector who has not passed it on gets up when their time is over, whatever the worker is doing. One who
+    thought of both at the desk sits down only when they met: what came of it before is between the two.
     """
     row = introduction
     role = ""
@@ -156,8 +157,12 @@ def seat_of(introduction: Introduction, member: Member, *, url: str = "") -> Sea
         role = "asker"
     elif row.helper_id == member.pk and row.told_at is not None:
         role = "helper"
-    elif row.connector_id == member.pk and not (row.state == "asked" and row.over):
+    elif row.connector_id == member.pk and not (row.state == "asked" and row.over) and not _unmet(row):
         role = "connector"
     if not role:
         return None
     return Seat(row, role, member, url or reverse("introduction", args=[row.public_id]))
+
+
+def _unmet(row: Introduction) -> bool:
+    return row.origin == Introduction.Origin.DESK and row.state != "met"

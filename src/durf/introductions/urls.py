@@ -1,10 +1,12 @@
 """Routes of this room."""
 
-from durf.introductions.views import deciding, listing, meeting, offering, passing
+from durf.introductions.views import deciding, desk, listing, meeting, offering, passing
 from durf.safety.routes import Policy, route
 
 OPEN = {"public_id": "open_wish"}
 ONE = {"public_id": "introduction"}
+PAIR = {"one_id": "known_member", "other_id": "known_member_too"}
+FIT = {"wish_id": "wish_of_known", "contact_id": "contact"}
 
 
 urlpatterns = [
@@ -51,6 +53,24 @@ urlpatterns = [
         policy=Policy.MEMBER,
         sample={"public_id": "own_wish", "match_id": "match"},
     ),
+    route("desk/", desk.desk, name="desk", policy=Policy.MEMBER),
+    route("desk/notebook/", desk.desk_notebook, name="desk_notebook", policy=Policy.MEMBER),
+    route(
+        "desk/notebook/<str:wish_id>/<str:contact_id>/",
+        desk.desk_contact,
+        name="desk_contact",
+        policy=Policy.MEMBER,
+        sample=FIT,
+    ),
+    route("desk/paths/", desk.paths, name="paths", policy=Policy.MEMBER),
+    route(
+        "desk/notes/<str:public_id>/drop/",
+        desk.desk_note_drop,
+        name="desk_note_drop",
+        policy=Policy.MEMBER,
+        sample={"public_id": "desk_note"},
+    ),
+    route("desk/<str:one_id>/<str:other_id>/", desk.desk_pair, name="desk_pair", policy=Policy.MEMBER, sample=PAIR),
     route("introductions/", listing.introductions, name="introductions", policy=Policy.MEMBER),
     route(
         "introductions/<str:public_id>/", meeting.introduction, name="introduction", policy=Policy.MEMBER, sample=ONE

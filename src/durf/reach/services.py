@@ -1,5 +1,6 @@
 """The one bridge from the database to `matching`: who can help, how far does this reach, through whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import monotonic
 from typing import cast
@@ -92,36 +93,57 @@ def measure_reach(
 
 
 def introduction_ways(*, asker: Member, helper: Member) -> list[Way]:
-    """People who know both, nearest first. The asker's own ties count whatever their openness; the second step
-    must not be closed at either end, and its connector is named only where both ends say open."""
-    mine = {tie.other(asker).pk: tie for tie in _confirmed(asker)}
-    blocked = _blocked(asker) | _blocked(helper)
+    """People who know both, nearest first."""
+    return introduction_ways_to(asker=asker, helpers=[helper])[helper.pk]
+
+
+def introduction_ways_to(*, asker: Member, helpers: Sequence[Member]) -> dict[int, list[Way]]:
+    """People who know the asker and each helper, nearest first, by row number of helpers; in three queries.
+
+    The asker's own ties count whatever their openness; the second step must not be closed at either end, and its
+    connector is named only where both ends say open.
+    """
+    pks = [helper.pk for helper in helpers]
+    confirmed = Tie.objects.confirmed().select_related("a", "b")
+    mine = {tie.other(asker).pk: tie for tie in confirmed.of(asker)}
+    theirs = list(confirmed.filter(Q(a__in=pks, b__in=mine) | Q(b__in=pks, a__in=mine)))
+    blocks = _blocks([asker, *helpers])
+    return {helper.pk: _ways(asker, helper, mine, theirs, blocks) for helper in helpers}
+
+
+def _ways(
+    asker: Member, helper: Member, mine: dict[int, Tie], ties: list[Tie], blocks: set[frozenset[int]]
+) -> list[Way]:
     ways = []
-    for tie in _confirmed(helper):
+    for tie in ties:
+        if helper.pk not in (tie.a_id, tie.b_id):
+            continue
         connector = tie.other(helper)
         words = {tie.open_a, tie.open_b}
-        if connector.pk in mine and Openness.CLOSED not in words and _may_connect(connector, blocked):
+        apart = any(frozenset({connector.pk, end.pk}) in blocks for end in (asker, helper))
+        if connector.pk in mine and Openness.CLOSED not in words and _may_connect(connector) and not apart:
             nearness = _nearness(mine[connector.pk]) * _nearness(tie)
             ways.append((-nearness, connector.pk, Way(connector, named=words == {Openness.OPEN})))
     return [way for _, _, way in sorted(ways, key=lambda found: found[:2])]
-
-
-def _confirmed(member: Member) -> list[Tie]:
-    return list(Tie.objects.confirmed().of(member).select_related("a", "b"))
 
 
 def _nearness(tie: Tie) -> float:
     return (STRENGTH[HowWell(tie.how_a)] + STRENGTH[HowWell(tie.how_b)]) / 2
 
 
-def _may_connect(connector: Member, blocked: frozenset[str]) -> bool:
-    here = connector.is_active and connector.approved
-    return here and connector.findable != Member.Findable.HIDDEN and str(connector.pk) not in blocked
+def _may_connect(connector: Member) -> bool:
+    return connector.is_active and connector.approved and connector.findable != Member.Findable.HIDDEN
+
+
+def _blocks(members: Sequence[Member]) -> set[frozenset[int]]:
+    """Pairs kept apart, with one of these at an end."""
+    pks = [member.pk for member in members]
+    rows = Block.objects.filter(Q(blocker__in=pks) | Q(blocked__in=pks))
+    return {frozenset(pair) for pair in rows.values_list("blocker_id", "blocked_id")}
 
 
 def _blocked(member: Member | None) -> frozenset[str]:
     """Row numbers of those who blocked the member or whom the member blocked."""
     if member is None:
         return frozenset()
-    pairs = Block.objects.filter(Q(blocker=member) | Q(blocked=member)).values_list("blocker_id", "blocked_id")
-    return frozenset(str(pk) for pair in pairs for pk in pair if pk != member.pk)
+    return frozenset(str(pk) for pair in _blocks([member]) for pk in pair if pk != member.pk)

@@ -1,6 +1,7 @@
 """The tables of this room; Django finds models here, so the names are gathered in this one place."""
 
 from durf.introductions.models.coffee import Coffee, CoffeeAnswer, CoffeeTime
+from durf.introductions.models.desk import DeskNote
 from durf.introductions.models.introduction import Introduction
 
-__all__ = ["Coffee", "CoffeeAnswer", "CoffeeTime", "Introduction"]
+__all__ = ["Coffee", "CoffeeAnswer", "CoffeeTime", "DeskNote", "Introduction"]

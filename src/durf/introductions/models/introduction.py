@@ -36,7 +36,8 @@ class IntroductionQuerySet(models.QuerySet["Introduction"]):
     def for_viewer(self, viewer: Member) -> Self:
         """Introductions in which this member is one of the two, or the connector; a helper only once told."""
         told = Q(helper=viewer, told_at__isnull=False)
-        return self.filter(Q(asker=viewer) | told | Q(connector=viewer))
+        passed = Q(connector=viewer) & (~Q(origin="desk") | Q(state="met"))  # from the desk only that they met shows
+        return self.filter(Q(asker=viewer) | told | passed)
 
     def waiting_for(self, viewer: Member) -> Self:
         """What waits for this member's word; that the other already said no makes no difference."""
@@ -68,6 +69,7 @@ class Introduction(Identified):
         OFFER = "offer"  # the helper offered coffee or a call
         CONNECTOR = "connector"  # "I know someone"
         ASKER = "asker"  # the asker asked a connector to pass on
+        DESK = "desk"  # a connector thought of both; there is no wish
 
     wish = models.ForeignKey(Wish, null=True, blank=True, on_delete=models.SET_NULL, related_name="introductions")
     offer = models.ForeignKey(Offer, null=True, blank=True, on_delete=models.SET_NULL, related_name="introductions")

@@ -113,16 +113,20 @@ def introduction_accept(*, introduction: Introduction, side: Side, reach: str = 
     _seen(row, side)
     if row.state == "both_yes":
         _agreed(row)
-    elif side == "asker" and row.state != "declined":
-        helper_tell(introduction=row)
-    elif side == "helper" and row.state != "declined":
-        notify(
-            member=row.asker,
-            kind="introductions.proposed",
-            subject=row.public_id,
-            data={"side": "asker", "yes": True},
-        )
+    elif row.state != "declined":
+        _other_tell(row, side)
     return row
+
+
+def _other_tell(row: Introduction, side: Side) -> None:
+    """There is a first yes: whoever has not been asked is asked, and whoever was hears that it is up to them."""
+    helper, waits = (row.helper, row.told_at) if side == "asker" else (row.asker, row.created_at)
+    desk = row.origin == Introduction.Origin.DESK
+    if side == "asker" and not desk:
+        helper_tell(introduction=row)
+    elif helper is not None and waits is not None:
+        other = "helper" if side == "asker" else "asker"
+        notify(member=helper, kind="introductions.proposed", subject=row.public_id, data={"side": other, "yes": True})
 
 
 @transaction.atomic

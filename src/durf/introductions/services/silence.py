@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from durf.introductions.models import Introduction
@@ -13,6 +13,7 @@ from durf.introductions.services.introducing import introduction_end
 from durf.introductions.services.steps import introduction_lock, introduction_step
 from durf.members.models import Member
 
+FORGOTTEN_AFTER = timedelta(days=365)  # TRUST.md, 5: as a wish that came to nothing
 LAST_LETTER = timedelta(days=1)  # time enough to take a coffee out of a calendar
 
 
@@ -64,9 +65,10 @@ def _offer_gone(row: Introduction, one: Member, other: Member) -> bool:
 
 @transaction.atomic
 def introductions_forget() -> int:
-    """Delete what came to nothing for a wish that is forgotten itself; returns how many."""
-    ended = Introduction.objects.filter(wish__asker=None, state__in=["declined", "expired", "withdrawn"])
-    gone, _ = ended.filter(finished_at__isnull=False).delete()
+    """Delete what came to nothing for a wish that is forgotten itself, or a year ago; returns how many."""
+    ended = Introduction.objects.filter(state__in=["declined", "expired", "withdrawn"], finished_at__isnull=False)
+    old = Q(origin="desk", finished_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    gone, _ = ended.filter((Q(wish__asker=None) & ~Q(origin="desk")) | old).delete()
     return gone
 
 

@@ -150,7 +150,7 @@ def _know(request: HttpRequest, door: Door) -> HttpResponse:
         connector=door.helper,
         asker=door.wish.asker,
         listed=request.user == door.helper,  # a link alone shows nothing of its holder's network
-        initial={"language": door.wish.language},
+        initial={"language": door.wish.language, "contact": request.GET.get("contact", "")},
     )
     if request.method == "POST" and form.is_valid():
         try:
