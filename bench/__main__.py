@@ -12,9 +12,10 @@ COMMANDS = {
     "http": "the goals through HTTP: previews of members typing, at a real server",
     "bandwidth": "how far from what the memory of this machine allows",
     "ablations": "what each part of the matching adds, on real questions",
+    "privacy": "what ten accounts and ten thousand questions find of what is hidden",
     "report": "write bench/results into docs/performance.md",
 }
-FOLDERS = ("peers", "http")  # commands that have one of their own
+FOLDERS = ("peers", "http", "privacy")  # commands that have one of their own
 
 
 def main(arguments: list[str]) -> int:

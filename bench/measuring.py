@@ -74,12 +74,14 @@ def load() -> float:
     return round(os.getloadavg()[0], 2)
 
 
-def printed(rows: Sequence[Mapping[str, object]], as_json: bool, name: str) -> None:
+def printed(rows: Sequence[Mapping[str, object]], as_json: bool, name: str, *, keep: bool = True) -> None:
     """Print rows, one object a line or for the eye, and keep them under bench/results."""
     full = [{**row, "load": row.get("load", load()), "versions": versions(), "machine": machine()} for row in rows]
     for row in full:
         text = json.dumps(row) if as_json else _for_the_eye(row)
         sys.stdout.write(text + "\n")
+    if not keep:
+        return
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{name}.json").write_text(json.dumps(full, indent=1) + "\n")
 
