@@ -18,8 +18,8 @@ from durf.network.services.ties import tie_end
 from durf.safety.routes import Policy
 from durf.wishes.models import Offer
 from durf.wishes.services.offering import offer_withdraw
-from tests.test_privacy_by_route import difference, seen_in
 from tests.test_routes import every_route
+from tests.test_worlds_by_route import difference, seen_in
 from tests.world import World
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
@@ -38,7 +38,7 @@ OTHERS_LINKS = [found.name for found in every_route() if found.policy is Policy.
 
 def own(seen: dict[str, str]) -> dict[str, str]:
     """What somebody sees without links from other people's mail."""
-    return {page: text for page, text in seen.items() if page.split()[-1] not in OTHERS_LINKS}
+    return {page: text for page, text in seen.items() if page.split()[0] not in OTHERS_LINKS}
 
 
 def silently_leave(member: Member, other: Member) -> None:

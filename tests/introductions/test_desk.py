@@ -30,7 +30,7 @@ from durf.notices.services.outbox import deliveries_send
 from durf.safety.services.quotas import QuotaSpentError
 from tests.cast import make_member, sign_in
 from tests.introductions.stage import make_wish, told
-from tests.test_privacy_by_route import in_order
+from tests.test_worlds_by_route import in_order
 from tests.world import make_tie
 
 pytestmark = pytest.mark.django_db

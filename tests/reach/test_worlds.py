@@ -1,5 +1,9 @@
-"""Nobody learns a hidden fact from the services: a town before and after it, as everybody not entitled sees it."""
+"""Nobody learns a hidden fact from the services: a town before and after it, as everybody not entitled sees it.
 
+Some five hundred facts in the suite; `WORLDS=5000 pytest tests/reach/test_worlds.py` looks at as many as it says.
+"""
+
+import os
 from collections.abc import Callable, Iterable
 from random import Random
 from typing import Any
@@ -8,13 +12,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from durf.introductions.desk.pairs import Desk
+from durf.introductions.desk.paths import paths_find
 from durf.members.models import Member
 from durf.members.services.accounts import member_update
 from durf.members.services.blocks import block
 from durf.members.services.traits import traits_set
 from durf.network.models import Tie
+from durf.network.services.contacts import contact_write
 from durf.network.services.ties import tie_make
+from durf.reach.budget import preview_budget
 from durf.reach.services import find_helpers, introduction_ways, measure_reach, refresh
+from durf.safety.services.suppression import address_suppress
 from tests.cast import make_member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -29,7 +38,8 @@ SENTENCES = (
     "Happy to talk about beekeeping",
 )
 WISHES = ("Wie kent een imker? ", "gitaarles en belastingadv", "Tuinontwerp met bijen op het dak ")
-FACTS_A_TOWN = 14
+FACTS_A_TOWN = 21
+TOWNS = int(os.environ.get("WORLDS", "504")) // FACTS_A_TOWN
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +47,7 @@ def _exact(settings: Any) -> None:
     settings.SMALL_NUMBERS = "exact"
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(TOWNS))
 def test_a_hidden_fact_changes_nothing_for_who_may_not_know_it(seed: int) -> None:
     chance = Random(seed)
     town = _town(chance)
@@ -76,6 +86,7 @@ def _tie(chance: Random, one: Member, other: Member, *, openness: str) -> None:
 def _seen(askers: Iterable[Member | None]) -> list[Any]:
     """All that the services tell these askers, and how many questions to the database that took."""
     refresh()
+    preview_budget.forget()
     found: list[Any] = []
     for asker in askers:
         with CaptureQueriesContext(connection) as queries:
@@ -85,6 +96,9 @@ def _seen(askers: Iterable[Member | None]) -> list[Any]:
                 if asker is not None:
                     helpers = [Member.objects.get(pk=int(hit.person)) for hit in answer.hits]
                     found += [introduction_ways(asker=asker, helper=helper) for helper in helpers]
+                    found += [paths_find(seeker=asker, text=wish)]
+            if asker is not None:
+                found += [Desk(asker).pairs(), list(Member.objects.for_viewer(asker).found_with("imker"))]
         if connection.vendor == "sqlite":  # within a test's one transaction PostgreSQL reads its changes again
             found.append(len(queries))
     return found
@@ -122,6 +136,29 @@ def what_a_hidden_member_says_and_whom_they_know(chance: Random, town: list[Memb
     return before, after
 
 
+def a_contact_in_a_notebook(chance: Random, town: list[Member]) -> tuple[list[Any], list[Any]]:
+    owner, *others = chance.sample(town, 3)
+    before = _seen([None, *others])
+    known = chance.choice([f"{chance.choice(HANDLES)}@example.org", "nobody@example.org"])
+    contact_write(owner=owner, name="Ella Klein", email=known, note=chance.choice(SENTENCES))
+    return before, _seen([None, *others])
+
+
+def a_suppressed_address(chance: Random, town: list[Member]) -> tuple[list[Any], list[Any]]:
+    others = chance.sample(town, 2)
+    before = _seen([None, *others])
+    address_suppress(address=f"{chance.choice(HANDLES)}@example.org")
+    return before, _seen([None, *others])
+
+
+def a_limit_only_for_matching(chance: Random, town: list[Member]) -> tuple[list[Any], list[Any]]:
+    member, *others = chance.sample(town, 3)
+    before = _seen([None, *others])
+    kept = [(row.text, row.audience) for row in member.strengths.all()]
+    traits_set(member=member, strengths=kept, limits=[(chance.choice(SENTENCES), "matching")])
+    return before, _seen([None, *others])
+
+
 def a_block_beside_hiding(chance: Random, town: list[Member]) -> tuple[list[Any], list[Any]]:
     asker, member = chance.sample(town, 2)
     member_update(member=member, findable="hidden")
@@ -135,5 +172,8 @@ FACTS: tuple[Fact, ...] = (
     a_strength_only_for_matching,
     a_closed_tie_of_others,
     what_a_hidden_member_says_and_whom_they_know,
+    a_contact_in_a_notebook,
+    a_suppressed_address,
+    a_limit_only_for_matching,
     a_block_beside_hiding,
 )
