@@ -192,4 +192,4 @@ class Town:
         return Tie(a=a, b=b, proposed_by=one, state="confirmed", open_a=open_one, open_b=open_other)
 
     def _word(self) -> str:
-        return "".join(self.chance.choices(SYLLABLES, k=3))
+        return "".join(self.chance.choices(SYLLABLES, k=4))  # few enough share one half of a compound
