@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -9,16 +10,26 @@ from django.db import connections
 from django.test import Client
 
 from durf.introductions.models import Introduction
+from durf.introductions.services.contacts import LETTERS, contact_letter_send
 from durf.introductions.services.introducing import PROPOSALS
 from durf.members.models import Member
+from durf.members.services.reporting import REPORTS, report_tell
 from durf.members.services.signups import SIGNUPS
+from durf.network.models import ContactAsk, Invitation, Tie
+from durf.network.services.asking import ASKS, contacts_ask
+from durf.network.services.invitations import LINKS, MAILS, invitation_make
+from durf.network.services.ties import PROPOSALS as TIES
+from durf.network.services.ties import TieRefusedError, tie_propose
+from durf.notices.models import Notice
 from durf.reach.budget import MEMBER_PREVIEWS, PreviewBudget
-from durf.safety.services.quotas import QuotaSpentError
+from durf.safety.models import Report
+from durf.safety.services.quotas import Quota, QuotaSpentError
 from durf.wishes.models import Wish
 from durf.wishes.services.asking import WISHES_A_DAY, wish_publish
 from tests.cast import make_member
 from tests.introductions.stage import Stage, make_wish
 
+TIMES = 200
 at_once = [pytest.mark.slow, pytest.mark.loopback, pytest.mark.django_db(transaction=True)]
 pytestmark = pytest.mark.usefixtures("memory_channel")
 
@@ -50,13 +61,13 @@ class TestAtOnce:
 
     def test_wishes(self) -> None:
         alice = make_member("alice")
-        texts = [f"Who knows somebody for question {number}?" for number in range(WISHES_A_DAY.most * 3)]
+        texts = [f"Who knows somebody for question {number}?" for number in range(TIMES)]
         went = together(len(texts), lambda number: wish_publish(asker=alice, text=texts[number], language="en"))
         assert went == Wish.objects.filter(state="open").count() == WISHES_A_DAY.most
 
     def test_introductions(self) -> None:
         stage = Stage()
-        wishes = [make_wish(stage.alice, text=f"Wish {number}") for number in range(PROPOSALS.most * 2)]
+        wishes = [make_wish(stage.alice, text=f"Wish {number}") for number in range(TIMES)]
         went = together(len(wishes), lambda number: stage.erik_introduced_for(wishes[number]))
         assert went == Introduction.objects.count() == PROPOSALS.most
 
@@ -64,8 +75,56 @@ class TestAtOnce:
         def join(number: int) -> None:
             Client().post("/account/signup/", {"name": f"Nina {number}", "email": f"nina{number}@example.org"})
 
-        together(SIGNUPS.most + 10, join)
+        together(TIMES, join)
         assert Member.objects.count() == SIGNUPS.most
+
+    def test_letters_to_contacts(self, settings: Any) -> None:
+        settings.SERVER_SENDS = True
+        stage = Stage()
+        rows = [stage.erik_introduced_for(make_wish(stage.alice, text=f"Wish {number}")) for number in range(8)]
+        rows += [Introduction.objects.create(**_copy(rows[0])) for _ in range(TIMES - len(rows))]
+        letter = "introductions.contact_letter"
+        went = together(TIMES, lambda number: contact_letter_send(introduction=rows[number], connector=stage.bob))
+        assert went == Notice.objects.filter(kind=letter).count() == LETTERS.most
+
+    @pytest.mark.parametrize(("email", "quota"), [("nina{}@example.org", MAILS), ("", LINKS)])
+    def test_invitations(self, email: str, quota: Quota) -> None:
+        alice = make_member("alice")
+
+        def invite(number: int) -> None:
+            invitation_make(inviter=alice, how="known", openness="ask", email=email.format(number))
+
+        assert together(TIMES, invite) == Invitation.objects.count() == quota.most
+
+    def test_people_ticked_in_a_file(self) -> None:
+        alice = make_member("alice")
+        went = together(TIMES, lambda number: contacts_ask(owner=alice, addresses=[f"n{number}@example.org"]))
+        assert went == ContactAsk.objects.count() == ASKS.most
+
+    def test_questions_for_a_tie(self) -> None:
+        alice, others = make_member("alice"), [make_member(f"member{number}") for number in range(40)]
+
+        def propose(number: int) -> None:
+            with suppress(TieRefusedError):
+                tie_propose(proposer=alice, other=others[number % 40], how="known", openness="ask")
+
+        together(TIMES, propose)
+        assert Tie.objects.count() == TIES.most
+
+    def test_reports(self) -> None:
+        alice, dora = make_member("alice"), make_member("dora")
+        wish = make_wish(dora)
+
+        def report(number: int) -> None:
+            report_tell(reporter=alice, kind="wish", target=wish.public_id, reason=f"Reason {number}")
+
+        assert together(TIMES, report) == Report.objects.count() == REPORTS.most
+
+
+def _copy(row: Introduction) -> dict[str, Any]:
+    """Another introduction of the same contact, as a second wish would have made it."""
+    fields = ("wish", "origin", "form", "asker", "contact", "connector", "word", "state", "told_at", "next_step_at")
+    return {field: getattr(row, field) for field in fields}
 
 
 def test_previews_at_once() -> None:
