@@ -1,6 +1,6 @@
 """Routes of this room."""
 
-from durf.introductions.views import deciding, desk, listing, meeting, offering, passing
+from durf.introductions.views import deciding, desk, joining, listing, meeting, offering, passing
 from durf.safety.routes import Policy, route
 
 OPEN = {"public_id": "open_wish"}
@@ -38,6 +38,20 @@ urlpatterns = [
         name="decide_meeting",
         policy=Policy.LINK,
         sample={"token": "decision_token"},
+    ),
+    route(
+        "decide/<str:token>/join/",
+        joining.decide_join,
+        name="decide_join",
+        policy=Policy.LINK,
+        sample={"token": "decision_token"},
+    ),
+    route(
+        "introductions/<str:public_id>/join/",
+        joining.introduction_join,
+        name="introduction_join",
+        policy=Policy.MEMBER,
+        sample={"public_id": "for_erik"},
     ),
     route(
         "step/<str:token>/",

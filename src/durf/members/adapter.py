@@ -22,6 +22,7 @@ from durf.members.services.signups import SIGNUPS, signup_subject
 from durf.safety.services.quotas import QuotaSpentError, quota_use
 
 INVITATION = "invitation"  # the session key under which `network` keeps the code of a pending invitation
+JOINING = "joining"  # and under which `introductions` keeps what a contact takes along when they join
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -37,8 +38,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Where members are invited, only a pending invitation opens the door."""
-        return settings.COMMUNITY_JOINING != "invited" or bool(request.session.get(INVITATION))
+        """Where members are invited, only a pending invitation opens the door, or a wish somebody passed on."""
+        return settings.COMMUNITY_JOINING != "invited" or _invited(request)
 
     @transaction.atomic
     def save_user(self, request: HttpRequest, user: Member, form: Any, commit: bool = True) -> Member:
@@ -60,7 +61,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def post_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse:
         """The address is proved by now: let the member in as this community does."""
         if not user.approved:
-            member_let_in(member=user, invited=bool(request.session.get(INVITATION)))
+            member_let_in(member=user, invited=_invited(request))
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 
@@ -114,3 +115,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     def _member_at(self, email: str) -> Member | None:
         address = EmailAddress.objects.filter(email=email.lower()).select_related("user").first()
         return address.user if address else None
+
+
+def _invited(request: HttpRequest) -> bool:
+    """Whether a member brought this person: by an invitation, or by passing a wish on to them."""
+    return bool(request.session.get(INVITATION) or request.session.get(JOINING))

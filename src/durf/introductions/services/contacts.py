@@ -15,12 +15,13 @@ from durf.introductions.services.introducing import introduction_end, no_say
 from durf.introductions.services.refusals import IntroductionClosedError, LetterRefusedError
 from durf.introductions.services.steps import introduction_lock
 from durf.members.models import Member
+from durf.members.services.blocks import is_blocked
 from durf.network.models import Contact
 from durf.network.services.contacts import contact_erase
 from durf.notices.models import Delivery
 from durf.notices.services.notify import notify
 from durf.safety.models import Link
-from durf.safety.services.links import link_make
+from durf.safety.services.links import link_make, links_end
 from durf.safety.services.quotas import Quota, quota_use
 from durf.safety.services.suppression import address_is_suppressed, address_suppress
 
@@ -122,6 +123,25 @@ def contact_forget(*, introduction: Introduction) -> None:
     Introduction.objects.filter(pk__in=ids).update(contact=None, contact_reach="", word="")
     if contact is not None:
         contact_erase(contact=contact)
+
+
+@transaction.atomic
+def contact_joins(*, introduction: Introduction, member: Member) -> Introduction:
+    """The contact has become a member: the introduction is theirs as a member from now on, with the word they gave.
+
+    What the connector wrote down of them stays in her notebook and is no part of it any more. Whoever is the asker
+    or the connector is nobody's contact here, and who is kept apart from the asker takes nothing along.
+    """
+    row = introduction_lock(introduction)
+    mine = Introduction.objects.filter(wish=row.wish, helper=member).exclude(pk=row.pk)
+    if row.contact is None or row.over or member.pk in (row.asker_id, row.connector_id) or mine.exists():
+        raise IntroductionClosedError
+    if is_blocked(row.asker, member) or (row.connector is not None and is_blocked(row.connector, member)):
+        raise IntroductionClosedError
+    Introduction.objects.filter(pk=row.pk).update(helper=member, contact=None, contact_reach="")
+    links_end(target=row.public_id)
+    row.refresh_from_db()
+    return row
 
 
 def contact_refuse(*, introduction: Introduction) -> None:

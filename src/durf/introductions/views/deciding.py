@@ -51,6 +51,8 @@ def decide(request: HttpRequest, token: str) -> HttpResponse:
     except LinkUnusableError as error:
         return render(request, "introductions/link_unusable.html", {"reason": error.reason}, status=410)
     row = _introduction(link.target)
+    if row is not None and row.contact is None and row.helper is not None:
+        return HttpResponseRedirect(reverse("introduction", args=[row.public_id]))  # they joined and took it along
     if row is None or row.contact is None:
         return render(request, "introductions/link_unusable.html", {"reason": "erased"}, status=410)
     with translation.override(_language(request, row)):
@@ -86,6 +88,7 @@ def _context(request: HttpRequest, page: Page, form: DecideForm) -> dict[str, An
         "form": form,
         "said": said,
         "path": page.url(),
+        "join_url": reverse("decide_join", args=[page.token]),
         **(_answerable(row, said) if page.shared else _answered(row, page.token)),
     }
 
