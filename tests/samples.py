@@ -47,6 +47,7 @@ def samples(world: World) -> dict[str, str]:
         "still_token": token(Link.Kind.ACTION, "still", world.open_wish.public_id, world.alice.public_id),
         "step_token": token(Link.Kind.ACTION, "introduction", world.introduction.public_id, world.charlie.public_id),
         "unsubscribe_token": token(Link.Kind.UNSUBSCRIBE, "nudges", world.bob.public_id, world.bob.public_id),
+        "remote_token": token(Link.Kind.DECISION, "remote", world.remote.public_id),
         "invitation_token": token(Link.Kind.DECISION, "invitation", world.invitation.public_id),
         "host_token": token(Link.Kind.HOST, "first_host", "community"),
     }

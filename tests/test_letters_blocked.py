@@ -138,6 +138,7 @@ OF_NOBODY_ELSE = {
     "wishes.look_back",  # about one's own wish
     "wishes.still",  # the same
     "wishes.nudge_notebook",  # the other face of `wishes.nudge`, claimed by the same service
+    "introductions.remote",  # about oneself, to whoever lives at an address
     "web.digest",  # gathers what pages show, which leave out whoever is kept apart
     "members.approved",  # from the community, about oneself
     "members.waits",  # a host's task

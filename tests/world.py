@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from durf.introductions.desk.proposing import note_keep
-from durf.introductions.models import Coffee, DeskNote, Introduction
+from durf.introductions.models import Coffee, DeskNote, Introduction, RemoteRequest
 from durf.introductions.services.coffees import coffee_propose
 from durf.introductions.services.connecting import introduction_ask_connector
 from durf.introductions.services.introducing import introduction_accept
@@ -60,6 +60,7 @@ class World:
     brought: Import
     brought_table: Import
     desk_note: DeskNote
+    remote: RemoteRequest
 
 
 def make_tie(one: Member, other: Member, openness: str = "open") -> Tie:
@@ -129,6 +130,7 @@ def build_world(*, send: bool = True) -> World:
         brought=import_look(owner=alice, found=[Row(line=2, name="Ella Klein")], format="csv")[0],
         brought_table=import_ask(owner=alice, text=base64.b64encode(b"Wie,Wat\nElla,Koken\n").decode()),
         desk_note=note_keep(owner=bob, one=alice, other=greta, kind="later", note="After the summer."),
+        remote=RemoteRequest.objects.create(email="erik@example.org", language="en"),
     )
     if send:
         deliveries_send()

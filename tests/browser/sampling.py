@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from durf.introductions.desk.proposing import note_keep
-from durf.introductions.models import Introduction
+from durf.introductions.models import Introduction, RemoteRequest
 from durf.introductions.notices import STEP_PURPOSE
 from durf.introductions.services.coffees import coffee_pick, coffee_propose
 from durf.introductions.services.contacts import PASS_ON_PURPOSE, PURPOSE
@@ -142,6 +142,7 @@ def passed_on(alice: Member, wish: Wish) -> dict[str, str]:
         "pass_token": token(action, PASS_ON_PURPOSE, row.public_id, alice.public_id),
         "step_token": token(action, STEP_PURPOSE, row.public_id, alice.public_id),
         "decision_token": token(decision, PURPOSE, row.public_id),
+        "remote_token": token(decision, "remote", RemoteRequest.objects.create(email="noor@example.org").public_id),
         "unsubscribe_token": token(Link.Kind.UNSUBSCRIBE, "nudges", helper.public_id, helper.public_id),
         "host_token": token(Link.Kind.HOST, "first_host", "community"),
     }

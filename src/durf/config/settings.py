@@ -78,6 +78,7 @@ WORKER_SWEEPS = [
     "durf.introductions.services.silence.introductions_sweep",
     "durf.introductions.services.silence.introductions_forget",
     "durf.introductions.services.coffees.coffees_sweep",
+    "durf.introductions.remote.remote_forget",
     "durf.network.services.ties.ties_forget",
     "durf.network.services.invitations.invitations_forget",
     "durf.network.services.importing.imports_forget",

@@ -9,7 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from durf.introductions.calendar import CANCEL, REQUEST, invite
-from durf.introductions.models import Coffee, Introduction
+from durf.introductions.models import Coffee, Introduction, RemoteRequest
+from durf.introductions.remote import KIND, PURPOSE
 from durf.introductions.services.contacts import contact_address, decision_link
 from durf.members.models import Member
 from durf.members.services.blocks import is_blocked
@@ -24,6 +25,8 @@ GROUP = "introductions"
 
 def letter(notice: Notice) -> Letter | None:
     """Write the letter for a notice, or nothing when what it says is no longer true."""
+    if notice.kind == KIND:
+        return _remote(notice)
     rows = Introduction.objects.select_related("wish", "asker", "helper", "contact", "connector", "offer")
     row = rows.filter(public_id=notice.subject).first()
     write = _WRITERS.get(notice.kind)
@@ -94,6 +97,27 @@ def _contact_letter(notice: Notice, row: Introduction) -> Letter | None:
         return None
     context = {"connector": row.connector, "button_url": decision_link(introduction=row)}
     return _to_contact(row, "contact_letter", row.contact.email, context)
+
+
+def _remote(notice: Notice) -> Letter | None:
+    """To whoever lives at an address: what is held about it here stands behind this link."""
+    asked = RemoteRequest.objects.filter(public_id=notice.subject).first()
+    if asked is None:
+        return None
+    token = link_make(kind=Link.Kind.DECISION, purpose=PURPOSE, target=asked.public_id)
+    context = {
+        "words": "introductions/notices/_remote.html",
+        "button_url": settings.PUBLIC_URL + reverse("remote_one", args=[token]),
+        "contact": asked,
+    }
+    return Letter(
+        to_name=asked.email,
+        to_address=asked.email,
+        language=asked.language,
+        template="introductions/notices/remote",
+        context=context,
+        without_account=True,
+    )
 
 
 def _outcome(notice: Notice, row: Introduction) -> Letter | None:

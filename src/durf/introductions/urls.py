@@ -1,11 +1,12 @@
 """Routes of this room."""
 
-from durf.introductions.views import deciding, desk, joining, listing, meeting, offering, passing
+from durf.introductions.views import deciding, desk, joining, listing, meeting, offering, passing, remote
 from durf.safety.routes import Policy, route
 
 OPEN = {"public_id": "open_wish"}
 ONE = {"public_id": "introduction"}
 PAIR = {"one_id": "known_member", "other_id": "known_member_too"}
+REMOTE = {"token": "remote_token"}
 FIT = {"wish_id": "wish_of_known", "contact_id": "contact"}
 
 
@@ -67,6 +68,9 @@ urlpatterns = [
         policy=Policy.MEMBER,
         sample={"public_id": "own_wish", "match_id": "match"},
     ),
+    route("privacy/me/", remote.remote, name="remote", policy=Policy.PUBLIC),
+    route("privacy/me/<str:token>/", remote.remote_one, name="remote_one", policy=Policy.LINK, sample=REMOTE),
+    route("privacy/me/<str:token>/data/", remote.remote_data, name="remote_data", policy=Policy.LINK, sample=REMOTE),
     route("desk/", desk.desk, name="desk", policy=Policy.MEMBER),
     route("desk/notebook/", desk.desk_notebook, name="desk_notebook", policy=Policy.MEMBER),
     route(

@@ -3,5 +3,6 @@
 from durf.introductions.models.coffee import Coffee, CoffeeAnswer, CoffeeTime
 from durf.introductions.models.desk import DeskNote
 from durf.introductions.models.introduction import Introduction
+from durf.introductions.models.remote import RemoteRequest
 
-__all__ = ["Coffee", "CoffeeAnswer", "CoffeeTime", "DeskNote", "Introduction"]
+__all__ = ["Coffee", "CoffeeAnswer", "CoffeeTime", "DeskNote", "Introduction", "RemoteRequest"]

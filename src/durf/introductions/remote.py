@@ -1,0 +1,153 @@
+"""The rights of people who are not here: whoever proves an address sees what is held about it, and has it erased.
+
+One letter, caused by whoever typed the address, the same whether or not anything is held. A suppressed address gets
+none, ever (docs/decisions/0008).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from durf.introductions.models import Introduction, RemoteRequest
+from durf.introductions.services.contacts import contact_refuse
+from durf.network.models import Contact, ContactAsk, Invitation
+from durf.network.secret import keyed_mark
+from durf.network.services.contacts import contact_erase
+from durf.network.services.invitations import invitation_end
+from durf.notices.services.notify import notify
+from durf.safety.services.links import links_end
+from durf.safety.services.quotas import Quota, QuotaSpentError, quota_use
+from durf.safety.services.suppression import address_is_suppressed, address_suppress
+
+LETTERS = Quota("remote_letter", 2, timedelta(days=1))  # to one address
+ASKED = Quota("remote_asked", 10, timedelta(hours=1))  # from one connection
+KEPT = timedelta(days=7)
+PURPOSE = "remote"  # of the link that proves an address
+KIND = "introductions.remote"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A question that reached this person, by a letter or because they answered."""
+
+    asker: str
+    connector: str
+    wish: str
+    at: datetime
+    answered: bool
+    reach: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is held about an address. Whose notebook it stands in is its owner's, and is not said."""
+
+    in_a_notebook: bool
+    told: list[Told]
+    invited_by: list[str]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nobody here knows this address."""
+        return not (self.in_a_notebook or self.told or self.invited_by)
+
+    def as_json(self) -> dict[str, Any]:
+        """The same to take along."""
+        told = [{**vars(one), "at": one.at.isoformat()} for one in self.told]
+        return {"in_a_notebook": self.in_a_notebook, "questions": told, "invited_by": self.invited_by}
+
+
+@transaction.atomic
+def remote_ask(*, address: str, language: str, connection: str) -> None:
+    """Let one letter go to this address, if it may have one; whoever asked cannot tell.
+
+    Raises QuotaSpentError where one connection asks too often.
+    """
+    quota_use(quota=ASKED, subject=keyed_mark(f"connection {connection}"))
+    try:
+        quota_use(quota=LETTERS, subject=keyed_mark(f"remote {address}"))
+    except QuotaSpentError:
+        return
+    if not address_is_suppressed(address=address):
+        row = RemoteRequest.objects.create(email=address.strip().lower(), language=language)
+        notify(member=None, kind=KIND, subject=row.public_id)
+
+
+def remote_held(*, address: str) -> Held:
+    """Gather what may be shown of what is held about a proved address."""
+    contacts, rows = _contacts(address), _introductions(address)
+    reached = [row for row in rows if row.letter_at or row.helper_yes_at or row.helper_no_at]
+    return Held(
+        in_a_notebook=bool(contacts),
+        told=[_told(row) for row in reached],
+        invited_by=sorted({invitation.inviter.name for invitation in _invitations(address)}),
+    )
+
+
+@transaction.atomic
+def remote_erase(*, address: str) -> None:
+    """Erase this address everywhere: out of notebooks, introductions, invitations and what waits to be asked.
+
+    Whose notebooks it stood in is told to nobody, nor that it was erased.
+    """
+    for row in _introductions(address):
+        contact_refuse(introduction=row)
+        Introduction.objects.filter(pk=row.pk).update(contact=None, contact_reach="", word="")
+        links_end(target=row.public_id)
+    for contact in _contacts(address):
+        contact_erase(contact=contact)
+    for invitation in _invitations(address):
+        invitation_end(invitation=invitation)
+        Invitation.objects.filter(pk=invitation.pk).update(email="", email_mark="", word="")
+    same = [ask.pk for ask in ContactAsk.objects.all() if _same(ask.email, address)]
+    ContactAsk.objects.filter(pk__in=same).delete()
+
+
+@transaction.atomic
+def remote_never(*, address: str) -> None:
+    """Erase everything, and never write to this address again."""
+    remote_erase(address=address)
+    address_suppress(address=address)
+
+
+@transaction.atomic
+def remote_forget() -> int:
+    """Forget who wanted to see what is held, a week later; returns how many."""
+    gone, _ = RemoteRequest.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
+    return gone
+
+
+def _contacts(address: str) -> list[Contact]:
+    return list(Contact.objects.filter(email_mark=keyed_mark(address)))
+
+
+def _introductions(address: str) -> list[Introduction]:
+    """Where this person is the one on the helper's side, by the notebook or by the address they gave themselves."""
+    rows = Introduction.objects.with_people()
+    given = [row.pk for row in rows.exclude(contact_reach="") if _same(row.contact_reach, address)]
+    return list(rows.filter(Q(contact__in=_contacts(address)) | Q(pk__in=given)).order_by("-pk"))
+
+
+def _invitations(address: str) -> list[Invitation]:
+    """Letters of the last thirty days; older ones hold no address any more. Decrypted one by one: they are few."""
+    kept = Invitation.objects.filter(by_mail=True).exclude(email="").select_related("inviter")
+    return [invitation for invitation in kept if _same(invitation.email, address)]
+
+
+def _told(row: Introduction) -> Told:
+    return Told(
+        asker=row.asker.first_name,
+        connector=row.connector.name if row.connector else "",
+        wish=row.wish.text if row.wish and row.wish.hidden_at is None else "",
+        at=row.created_at,
+        answered=bool(row.helper_yes_at or row.helper_no_at),
+        reach=row.contact_reach,
+    )
+
+
+def _same(one: str, other: str) -> bool:
+    return one.strip().lower() == other.strip().lower()
