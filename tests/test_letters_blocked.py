@@ -136,6 +136,7 @@ SCENES: dict[str, Scene] = {
 }
 OF_NOBODY_ELSE = {
     "wishes.look_back",  # about one's own wish
+    "wishes.again",  # about one's own wish
     "wishes.still",  # the same
     "wishes.nudge_notebook",  # the other face of `wishes.nudge`, claimed by the same service
     "introductions.remote",  # about oneself, to whoever lives at an address

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
+from durf.coach.advice import advise
 from durf.members.models import Member
 from durf.members.services.blocks import is_blocked
 from durf.network.queries import hears_of_wishes
@@ -16,6 +17,7 @@ from durf.safety.services.links import link_make
 from durf.wishes.models import Match, Nudge, Offer, Thanks, Wish
 from durf.wishes.pictures.vias import nearness_read
 from durf.wishes.pictures.whys import whys_read, words_of
+from durf.wishes.services.lasting import unanswered
 from durf.wishes.services.notebooks import PLACE, Fit, contacts_fitting
 from durf.wishes.services.nudges import nudge_claim, nudge_drop
 
@@ -143,6 +145,16 @@ def _still(notice: Notice) -> Letter | None:
     return _to(notice, "still", group="wishes", context={"wish": wish, **urls})
 
 
+def _again(notice: Notice) -> Letter | None:
+    """A week without an offer: perhaps other words."""
+    wish = unanswered().filter(public_id=notice.subject, again_asked_at__isnull=False).first()
+    if wish is None or wish.asker_id != notice.member_id:
+        return None
+    hints = [hint.text for hint in advise(wish.text, lang=wish.language, audience=wish.audience)]
+    url = settings.PUBLIC_URL + reverse("wish_edit", args=[wish.public_id]) + "?again=1"
+    return _to(notice, "again", group="wishes", context={"wish": wish, "hints": hints, "again_url": url})
+
+
 def _to(notice: Notice, template: str, *, group: str, context: dict[str, Any]) -> Letter | None:
     question = " ".join(context["wish"].text.split())  # in one line, to be quoted within a sentence
     return to_member(notice, f"wishes/notices/{template}", group=group, context={**context, "question": question})
@@ -159,4 +171,5 @@ _WRITERS: dict[str, Callable[[Notice], Letter | None]] = {
     "wishes.thanks": _thanks,
     "wishes.look_back": _look_back,
     "wishes.still": _still,
+    "wishes.again": _again,
 }

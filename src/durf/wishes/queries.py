@@ -18,6 +18,7 @@ from durf.wishes.pictures.figures import figures_read
 from durf.wishes.pictures.similar import fitting_wishes, similar_wishes
 from durf.wishes.pictures.vias import Nearness, nearness_read
 from durf.wishes.pictures.whys import Why, whys_read, words_of
+from durf.wishes.services.lasting import unanswered
 
 __all__ = ["similar_wishes"]
 
@@ -219,7 +220,15 @@ def _own_old(member: Member) -> list[Waiting]:
     fulfilled = Q(state="fulfilled", looked_back_at__gt=timezone.now() - LOOK_BACK_FOR, aftermath="")
     asked = Q(state="open", hidden_at=None, still_asked_at__isnull=False)
     rows = Wish.objects.filter(fulfilled | asked, asker=member).order_by("looked_back_at", "still_asked_at")
-    return [_old(wish) for wish in rows[: 2 * MOST_WAITING]]
+    quiet = unanswered().filter(asker=member, again_asked_at__isnull=False, still_asked_at=None).order_by("pk")
+    return [*map(_old, rows[: 2 * MOST_WAITING]), *map(_quiet, quiet[:MOST_WAITING])]
+
+
+def _quiet(wish: Wish) -> Waiting:
+    """A week without an offer: other words may help."""
+    text = _("Nobody came forward yet for “%(wish)s”. Other words reach other people.") % {"wish": _excerpt(wish)}
+    url = reverse("wish_edit", args=[wish.public_id]) + "?again=1"
+    return Waiting(text, url, _("Say it another way"), wish.again_asked_at or wish.created_at)
 
 
 def _old(wish: Wish) -> Waiting:

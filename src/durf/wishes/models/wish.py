@@ -88,6 +88,10 @@ class Wish(Identified):
     looked_back_at = models.DateTimeField(null=True, blank=True)  # when it was asked
     still_from = models.DateTimeField(null=True, blank=True)  # since then the asker said no more; None: since asking
     still_asked_at = models.DateTimeField(null=True, blank=True)  # when "still open?" was asked and not answered yet
+    again_asked_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when other words were suggested, for want of an offer
+    again_at = models.DateTimeField(null=True, blank=True)  # when it went out once more, with other words
     notebooks_at = models.DateTimeField(null=True, blank=True)  # when it was laid beside notebooks
     aftermath = models.TextField(max_length=1000, blank=True)
     reach_members = models.ManyToManyField(Member, related_name="wishes_reached", blank=True)  # rings 1 and 2

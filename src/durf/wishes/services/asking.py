@@ -25,7 +25,7 @@ MATCHED_ON = {"text", "kind", "language", "place", "audience"}
 
 
 class WishTextError(Exception):
-    """The text cannot be asked; `fact` is "empty" or "long"."""
+    """The text cannot be asked; `fact` is "empty", "long" or, once more, the "same"."""
 
     def __init__(self, fact: str) -> None:
         super().__init__(fact)
@@ -134,6 +134,23 @@ def wish_edit(
         _answers_changed(wish)
     wish.refresh_from_db()
     return wish
+
+
+@transaction.atomic
+def wish_again(*, wish: Wish, **fields: Any) -> Wish:
+    """Send an unanswered wish out once more with other words: as many again are asked, nobody twice.
+
+    Once a wish; `WishStateError` where it went already, is answered or not open, `WishTextError` ("same") where the
+    words are those nobody answered.
+    """
+    row = Wish.objects.select_for_update().get(pk=wish.pk)
+    if row.again_at is not None or not row.is_open or row.offers.filter(withdrawn_at=None).exists():
+        raise WishStateError(row.state)
+    if " ".join(fields["text"].split()) == " ".join(row.text.split()):
+        raise WishTextError("same")
+    now = timezone.now()
+    Wish.objects.filter(pk=row.pk).update(again_at=now, enough_at=None, next_wave_at=now, still_from=now)
+    return wish_edit(wish=row, **fields)
 
 
 @transaction.atomic

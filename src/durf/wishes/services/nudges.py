@@ -218,7 +218,8 @@ def nudges_left(*, wish: Wish) -> int:
     """How many people this wish may still ask. Those found by private words alone come on top and do not count:
     a strength only Durf knows of must not change who else is asked."""
     asked = Nudge.objects.filter(match__wish=wish, match__scope="shown").exclude(state="dropped").count()
-    return max(0, settings.NUDGES_A_WISH - asked)
+    rounds = 1 if wish.again_at is None else 2  # sent out once more with other words
+    return max(0, rounds * settings.NUDGES_A_WISH - asked)
 
 
 def _match_choose(wish: Wish, member: Member, match: Match | None) -> Match:

@@ -20,11 +20,19 @@ from durf.wishes.forms.asking import FIELDS, AskForm, wish_initial
 from durf.wishes.models import Wish
 from durf.wishes.pictures.preview import Preview, preview_make
 from durf.wishes.queries import statistics
-from durf.wishes.services.asking import WishStateError, wish_draft, wish_edit, wish_publish
+from durf.wishes.services.asking import (
+    WishStateError,
+    WishTextError,
+    wish_again,
+    wish_draft,
+    wish_edit,
+    wish_publish,
+)
 from durf.wishes.services.nudges import AlreadyAskedError, EnoughAskedError, NobodyThereError, NotNowError, nudge_ask
 
 KEPT = "asked"  # session: what a visitor wrote before signing in
 TO = "to"  # the handle of whoever is asked first
+AGAIN = "again"  # "1": an unanswered wish goes out once more
 THROUGH = "through"  # "1": it is their network that is asked
 
 
@@ -77,11 +85,35 @@ def wish_edit_page(request: HttpRequest, public_id: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, AskForm(initial=wish_initial(wish)), draft=wish, editing=True)
     form = AskForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not _changed(request, wish, form):
         return _page(request, form, draft=wish, editing=True)
-    wish_edit(wish=wish, **form.wish_fields)
-    messages.success(request, _("Changed. Whoever was asked already is not asked again."))
     return redirect(wish)
+
+
+def _changed(request: HttpRequest, wish: Wish, form: AskForm) -> bool:
+    """Change it, or send it out once more with other words; False with the sentence on the form."""
+    if not _is_again(request, wish):
+        wish_edit(wish=wish, **form.wish_fields)
+        messages.success(request, _("Changed. Whoever was asked already is not asked again."))
+        return True
+    try:
+        wish_again(wish=wish, **form.wish_fields)
+    except WishTextError:
+        form.add_error(
+            "text", _("These are the words nobody answered yet. Say it another way, then it goes out again.")
+        )
+    except WishStateError:
+        form.add_error(None, _("This wish went out a second time already, or somebody came forward meanwhile."))
+    else:
+        messages.success(request, _("It is on its way once more, in other words. Nobody is asked twice."))
+        return True
+    return False
+
+
+def _is_again(request: HttpRequest, wish: Wish) -> bool:
+    """Whether the asker came to send an unanswered wish out once more."""
+    asked = request.POST.get(AGAIN) or request.GET.get(AGAIN)
+    return asked == "1" and wish.again_at is None and wish.again_asked_at is not None
 
 
 def _ask(request: HttpRequest, member: Member, form: AskForm, draft: Wish | None) -> HttpResponse:
@@ -128,6 +160,7 @@ def _page(request: HttpRequest, form: AskForm, *, draft: Wish | None, editing: b
         "form": form,
         "draft": draft,
         "editing": editing,
+        "again": editing and draft is not None and _is_again(request, draft),
         "addressed": None if editing else _addressed(request),
         "through": _is_through(request),
         "drafts": [] if editing else [other for other in drafts[:10] if other != draft],

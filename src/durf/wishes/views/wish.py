@@ -14,6 +14,7 @@ from durf.wishes.pictures.chain import chain_read, thanks_visible
 from durf.wishes.pictures.circle.drawing import drawing_make
 from durf.wishes.pictures.slate import slate_read
 from durf.wishes.queries import match_of
+from durf.wishes.services.lasting import unanswered
 
 FIRST_OF_SLATE = 5
 
@@ -63,6 +64,7 @@ def _for_asker(found: Wish, viewer: Member) -> dict[str, Any]:
         "slate_more": len(slate) > FIRST_OF_SLATE,
         "asked_count": sum(row.asked for row in slate),
         "enough": found.next_wave_at is None,
+        "again": found.again_asked_at is not None and unanswered().filter(pk=found.pk).exists(),
     }
 
 
