@@ -216,28 +216,25 @@ def _answered(member: Member) -> list[Waiting]:
 
 
 def _own_old(member: Member) -> list[Waiting]:
-    """Own wishes of some weeks ago: what became of it, or is it still open?"""
+    """Own wishes of some time ago: other words, is it still open, or what became of it?"""
     fulfilled = Q(state="fulfilled", looked_back_at__gt=timezone.now() - LOOK_BACK_FOR, aftermath="")
     asked = Q(state="open", hidden_at=None, still_asked_at__isnull=False)
-    rows = Wish.objects.filter(fulfilled | asked, asker=member).order_by("looked_back_at", "still_asked_at")
-    quiet = unanswered().filter(asker=member, again_asked_at__isnull=False, still_asked_at=None).order_by("pk")
-    return [*map(_old, rows[: 2 * MOST_WAITING]), *map(_quiet, quiet[:MOST_WAITING])]
-
-
-def _quiet(wish: Wish) -> Waiting:
-    """A week without an offer: other words may help."""
-    text = _("Nobody came forward yet for “%(wish)s”. Other words reach other people.") % {"wish": _excerpt(wish)}
-    url = reverse("wish_edit", args=[wish.public_id]) + "?again=1"
-    return Waiting(text, url, _("Say it another way"), wish.again_asked_at or wish.created_at)
+    quiet = Q(pk__in=unanswered().filter(asker=member, again_asked_at__isnull=False).values("pk"))
+    rows = Wish.objects.filter(fulfilled | asked | quiet, asker=member).order_by("looked_back_at", "still_asked_at")
+    return [_old(wish) for wish in rows[: 2 * MOST_WAITING]]
 
 
 def _old(wish: Wish) -> Waiting:
     quoted = {"wish": _excerpt(wish)}
-    if wish.state == "open":
-        url, since = reverse("wish_still", args=[wish.public_id]), wish.still_asked_at
-        return Waiting(_("Is “%(wish)s” still open?") % quoted, url, _("Say so"), since or wish.created_at)
-    url, since = reverse("look_back", args=[wish.public_id]), wish.looked_back_at
-    return Waiting(_("What became of “%(wish)s”?") % quoted, url, _("Tell it"), since or wish.created_at)
+    if wish.state == "fulfilled":
+        url, since = reverse("look_back", args=[wish.public_id]), wish.looked_back_at
+        return Waiting(_("What became of “%(wish)s”?") % quoted, url, _("Tell it"), since or wish.created_at)
+    if wish.still_asked_at is not None:
+        url = reverse("wish_still", args=[wish.public_id])
+        return Waiting(_("Is “%(wish)s” still open?") % quoted, url, _("Say so"), wish.still_asked_at)
+    text = _("Nobody came forward yet for “%(wish)s”. Other words reach other people.") % quoted
+    url = reverse("wish_edit", args=[wish.public_id]) + "?again=1"
+    return Waiting(text, url, _("Say it another way"), wish.again_asked_at or wish.created_at)
 
 
 def _name(wish: Wish) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from durf.members.models import Limit, Member, Strength
@@ -11,6 +12,7 @@ from durf.members.models.trait import Audience
 
 ROWS_MOST = 20
 ROWS_EMPTY = 2
+WORD_LONGEST = 40
 
 
 class TraitForm(forms.Form):
@@ -49,6 +51,18 @@ def traits_forms(
         _formset("strengths", member.strengths.all(), data),
         _formset("limits", member.limits.all(), data),
     )
+
+
+def with_word(data: QueryDict, word: str) -> QueryDict:
+    """What was typed so far, with a word in the first empty row of strengths, or in a row more."""
+    filled, total = data.copy(), data.get("strengths-TOTAL_FORMS", "0")
+    rows = min(int(total), ROWS_MOST) if total.isdigit() else 0
+    empty = next((row for row in range(rows) if not filled.get(f"strengths-{row}-text", "").strip()), rows)
+    if empty < ROWS_MOST:
+        filled["strengths-TOTAL_FORMS"] = str(max(rows, empty + 1))
+        filled[f"strengths-{empty}-text"] = word[:WORD_LONGEST]
+        filled.setdefault(f"strengths-{empty}-audience", Audience.EVERYONE)
+    return filled
 
 
 def _formset(prefix: str, rows: Iterable[Strength | Limit], data: Any) -> "forms.BaseFormSet[TraitForm]":

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from durf.members.forms.availability import FindableForm
 from durf.members.forms.safety import DecisionForm, FirstHostForm
-from durf.members.forms.traits import trait_rows, traits_forms
+from durf.members.forms.traits import trait_rows, traits_forms, with_word
 from durf.members.models import Member
 from durf.members.models.sheet import sheet_for
 from durf.members.requests import MemberRequest, viewer_of
 from durf.members.services.accounts import EmailTakenError, member_update, member_welcomed
 from durf.members.services.hosts import first_host_check, first_host_make, first_host_new
-from durf.members.services.traits import traits_set
+from durf.members.services.traits import traits_set, words_of_others
 from durf.safety.services.links import LinkUnusableError
 
 
@@ -39,11 +39,14 @@ def welcome(request: MemberRequest) -> HttpResponse:
     """First step: what are you good at, and where does that end?"""
     if request.method == "POST" and request.POST.get("later"):
         return redirect("welcome_findable")
-    strengths, limits = traits_forms(request.user, request.POST or None)
-    if request.method == "POST" and strengths.is_valid() and limits.is_valid():
+    added = request.POST.get("add", "")
+    data = with_word(request.POST, added) if added else request.POST
+    strengths, limits = traits_forms(request.user, data or None)
+    if request.method == "POST" and not added and strengths.is_valid() and limits.is_valid():
         traits_set(member=request.user, strengths=trait_rows(strengths), limits=trait_rows(limits))
         return redirect("welcome_findable")
-    return render(request, "members/welcome_strengths.html", {"strengths": strengths, "limits": limits})
+    context = {"strengths": strengths, "limits": limits, "words": words_of_others(request.user)}
+    return render(request, "members/welcome_strengths.html", context)
 
 
 @require_http_methods(["GET", "POST"])
