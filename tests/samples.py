@@ -37,6 +37,8 @@ def samples(world: World) -> dict[str, str]:
         "known_member_too": world.charlie.public_id,
         "wish_of_known": world.open_wish.public_id,
         "desk_note": world.desk_note.public_id,
+        "page_question": world.page_question.public_id,
+        "question_token": token(Link.Kind.DECISION, "page_question", world.page_question.public_id),
         "passkey": "1",
         "mail": "1",
         "mail_group": "nudges",

@@ -9,14 +9,17 @@ import pytest
 from django.utils import timezone
 
 import durf.web
-from durf.introductions.models import Coffee, Introduction
+from durf.introductions.models import Coffee, Introduction, PageQuestion
 from durf.introductions.services.coffees import coffee_pick, coffee_propose, coffees_sweep
 from durf.introductions.services.connecting import introduction_ask_connector
 from durf.introductions.services.contacts import contact_letter_send
 from durf.introductions.services.introducing import introduction_accept
 from durf.introductions.services.meeting import introduction_meet
 from durf.introductions.services.offering import offer_take
+from durf.introductions.visitors.answering import question_answer, question_ask_here
+from durf.introductions.visitors.asking import question_ask, question_confirm, question_meet
 from durf.members.models import Block, Member
+from durf.members.services.accounts import member_update
 from durf.network.services.invitations import invitation_make
 from durf.network.services.ties import tie_make, tie_propose
 from durf.notices.models import Delivery
@@ -118,6 +121,36 @@ def contact_letter(stage: Stage) -> Pair:
     return stage.bob, stage.alice  # erik himself has no account, and so no block
 
 
+def page_question(stage: Stage) -> PageQuestion:
+    """Dora, signed out, asks through alice's page; her address is proved."""
+    member_update(member=stage.alice, page_public=True)
+    asked: dict[str, Any] = {"name": "Dora", "email": stage.dora.email, "text": "Who sings?", "language": "en"}
+    row = question_ask(owner=stage.alice, place="127.0.0.1", **asked)
+    assert row is not None
+    return question_confirm(question=row)
+
+
+def page_waits(stage: Stage) -> Pair:
+    page_question(stage)
+    return stage.alice, stage.dora
+
+
+def page_answered(stage: Stage) -> Pair:
+    question_answer(question=page_question(stage), word="Gladly.", meet=True)
+    return stage.dora, stage.alice
+
+
+def page_asked_here(stage: Stage) -> Pair:
+    question_ask_here(question=page_question(stage), text="Who sings?")
+    return stage.dora, stage.alice
+
+
+def page_agreed(stage: Stage) -> Pair:
+    row = question_answer(question=page_question(stage), word="Gladly.", meet=True)
+    question_meet(question=row, reach="0612345678")
+    return stage.alice, stage.dora
+
+
 SCENES: dict[str, Scene] = {
     "network.tie_proposed": tie_proposed,
     "network.tie_confirmed": tie_confirmed,
@@ -133,6 +166,10 @@ SCENES: dict[str, Scene] = {
     "introductions.coffee_after": coffee_after,
     "introductions.outcome": outcome,
     "introductions.contact_letter": contact_letter,
+    "introductions.page_question": page_waits,
+    "introductions.page_answered": page_answered,
+    "introductions.page_asked_here": page_asked_here,
+    "introductions.page_agreed": page_agreed,
 }
 OF_NOBODY_ELSE = {
     "wishes.look_back",  # about one's own wish
@@ -140,6 +177,7 @@ OF_NOBODY_ELSE = {
     "wishes.still",  # the same
     "wishes.nudge_notebook",  # the other face of `wishes.nudge`, claimed by the same service
     "introductions.remote",  # about oneself, to whoever lives at an address
+    "introductions.page_confirm",  # proves an address; whose it is decides what happens then
     "web.digest",  # gathers what pages show, which leave out whoever is kept apart
     "members.approved",  # from the community, about oneself
     "members.waits",  # a host's task

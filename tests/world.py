@@ -8,7 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from durf.introductions.desk.proposing import note_keep
-from durf.introductions.models import Coffee, DeskNote, Introduction, RemoteRequest
+from durf.introductions.models import Coffee, DeskNote, Introduction, PageQuestion, RemoteRequest
+from durf.introductions.models.question import address_mark
 from durf.introductions.services.coffees import coffee_propose
 from durf.introductions.services.connecting import introduction_ask_connector
 from durf.introductions.services.introducing import introduction_accept
@@ -61,11 +62,27 @@ class World:
     brought_table: Import
     desk_note: DeskNote
     remote: RemoteRequest
+    page_question: PageQuestion
 
 
 def make_tie(one: Member, other: Member, openness: str = "open") -> Tie:
     """A confirmed tie, open alike at both ends."""
     return tie_make(one=one, other=other, how="known", openness=openness, how_other="known", openness_other=openness)
+
+
+def make_question(owner: Member) -> PageQuestion:
+    """A visitor's question that waits with this member."""
+    return PageQuestion.objects.create(
+        owner=owner,
+        name="Vera Visser",
+        email="vera@example.org",
+        asker_mark=address_mark("vera@example.org"),
+        text="Who teaches me to sail before the summer?",
+        language="en",
+        state="waiting",
+        confirmed_at=timezone.now(),
+        until=timezone.now() + timedelta(days=30),
+    )
 
 
 def build_world(*, send: bool = True) -> World:
@@ -131,6 +148,7 @@ def build_world(*, send: bool = True) -> World:
         brought_table=import_ask(owner=alice, text=base64.b64encode(b"Wie,Wat\nElla,Koken\n").decode()),
         desk_note=note_keep(owner=bob, one=alice, other=greta, kind="later", note="After the summer."),
         remote=RemoteRequest.objects.create(email="erik@example.org", language="en"),
+        page_question=make_question(alice),
     )
     if send:
         deliveries_send()

@@ -7,6 +7,7 @@ import base64
 import json
 import sys
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from durf.introductions.services.coffees import coffee_pick, coffee_propose
 from durf.introductions.services.contacts import PASS_ON_PURPOSE, PURPOSE
 from durf.introductions.services.introducing import introduction_accept
 from durf.introductions.services.offering import offer_take
+from durf.introductions.visitors.asking import question_ask, question_confirm
 from durf.members.models import Member
 from durf.members.services.tokens import token_make
 from durf.network.models import Tie
@@ -68,6 +70,7 @@ def samples() -> dict[str, str]:
         "token": token_make(member=alice, name="Mijn agenda", scope="write")[0].public_id,
         **brought(alice),
         **thought_of(alice, other),
+        **asked_by_a_visitor(alice),
         "passkey": "1",
         "mail": "1",
         "attachment": "0",
@@ -75,6 +78,21 @@ def samples() -> dict[str, str]:
         **meetings(alice, own),
         **passed_on(alice, other),
     }
+
+
+def asked_by_a_visitor(alice: Member) -> dict[str, str]:
+    """A question that came in through alice's page, and the visitor's own link."""
+    Member.objects.filter(pk=alice.pk).update(page_public=True)
+    alice.refresh_from_db()
+    asked: dict[str, Any] = {
+        "name": "Vera Visser",
+        "email": "vera@example.org",
+        "text": "Wie leert me zeilen voor de zomer?",
+    }
+    row = question_ask(owner=alice, language="nl", place="127.0.0.1", **asked)
+    assert row is not None
+    question_confirm(question=row)
+    return {"page_question": row.public_id, "question_token": token(Link.Kind.DECISION, "page_question", row.public_id)}
 
 
 def meetings(alice: Member, wish: Wish) -> dict[str, str]:

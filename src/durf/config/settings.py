@@ -77,6 +77,7 @@ WORKER_SWEEPS = [
     "durf.wishes.services.forgetting.wishes_anonymise",
     "durf.introductions.services.silence.introductions_sweep",
     "durf.introductions.services.silence.introductions_forget",
+    "durf.introductions.visitors.asking.questions_forget",
     "durf.introductions.services.coffees.coffees_sweep",
     "durf.introductions.remote.remote_forget",
     "durf.network.services.ties.ties_forget",

@@ -12,6 +12,7 @@ from durf.introductions.calendar import CANCEL, REQUEST, invite
 from durf.introductions.models import Coffee, Introduction, RemoteRequest
 from durf.introductions.remote import KIND, PURPOSE
 from durf.introductions.services.contacts import contact_address, decision_link
+from durf.introductions.visitors import letters as page_letters
 from durf.members.models import Member
 from durf.members.services.blocks import is_blocked
 from durf.notices.letters import Letter, to_member
@@ -27,6 +28,8 @@ def letter(notice: Notice) -> Letter | None:
     """Write the letter for a notice, or nothing when what it says is no longer true."""
     if notice.kind == KIND:
         return _remote(notice)
+    if notice.kind in page_letters.STATE:
+        return page_letters.letter(notice)
     rows = Introduction.objects.select_related("wish", "asker", "helper", "contact", "connector", "offer")
     row = rows.filter(public_id=notice.subject).first()
     write = _WRITERS.get(notice.kind)

@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from durf.introductions.models import CoffeeAnswer, DeskNote, Introduction
+from durf.introductions.models import CoffeeAnswer, DeskNote, Introduction, PageQuestion
 from durf.introductions.services.introducing import introduction_end
+from durf.introductions.visitors.asking import question_delete
 from durf.members.models import Member
 from durf.safety.services.links import links_end
 
@@ -44,6 +45,7 @@ class IntroductionData:
             "words": list(Introduction.objects.filter(asker=member, origin="asker").values("public_id", "word")),
             "coffees": list(said.values("met", "helped", "at")),
             "desk_notes": list(_notes(member)),
+            "page_questions": _questions(member),
         }
 
     @staticmethod
@@ -60,6 +62,8 @@ class IntroductionData:
         waiting.update(next_step_at=timezone.now())
         connected.filter(origin__in=["connector", "desk"]).update(word="")
         connected.update(connector=None, contact=None)
+        for question in PageQuestion.objects.filter(owner=member):
+            question_delete(question)
         DeskNote.objects.filter(Q(owner=member) | Q(one=member) | Q(other=member)).delete()
 
 
@@ -70,3 +74,9 @@ def _notes(member: Member) -> list[dict[str, Any]]:
         {"one": row.one.name, "other": (row.other or row.contact or row.one).name, "note": row.note, "kind": row.kind}
         for row in rows
     ]
+
+
+def _questions(member: Member) -> list[dict[str, Any]]:
+    """What visitors asked through the member's page, and the member's answers; an address is theirs who asked."""
+    fields = ("public_id", "text", "state", "word", "created_at")
+    return list(PageQuestion.objects.for_owner(member).values(*fields))

@@ -1,9 +1,10 @@
 """Reading what this room knows, for pages made of several rooms."""
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from durf.introductions.models import Coffee, Introduction
+from durf.introductions.models import Coffee, Introduction, PageQuestion
 from durf.introductions.seat import Seat, seat_of
 from durf.members.models import Member
 from durf.notices.waiting import Waiting
@@ -31,7 +32,7 @@ def introduced(*, wish: Wish, asker: Member) -> dict[int, int | None]:
 
 def waiting(member: Member) -> list[Waiting]:
     """What waits for this member's word: a yes or no, passing on, picking a time, saying how it was."""
-    return [*_to_decide(member), *_to_pick(member)]
+    return [*_to_decide(member), *_to_pick(member), *_to_answer(member)]
 
 
 def _to_decide(member: Member) -> list[Waiting]:
@@ -50,6 +51,21 @@ def _to_decide(member: Member) -> list[Waiting]:
         Waiting(text=_sentence(seat), url=seat.url, action=_("Decide"), since=seat.introduction.created_at)
         for seat in seats
         if seat.state == "yours"
+    ]
+
+
+def _to_answer(member: Member) -> list[Waiting]:
+    mine = PageQuestion.objects.filter(owner=member, state="waiting")
+    if not mine.exists():  # on nearly every page there is none
+        return []
+    return [
+        Waiting(
+            text=_("%(name)s, who is not a member, asks you something.") % {"name": row.name},
+            url=reverse("question", args=[row.public_id]),
+            action=_("Read it"),
+            since=row.confirmed_at or row.created_at,
+        )
+        for row in PageQuestion.objects.for_owner(member).filter(state="waiting")[:MOST_WAITING]
     ]
 
 

@@ -12,8 +12,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from durf.introductions.models import Introduction, RemoteRequest
+from durf.introductions.models import Introduction, PageQuestion, RemoteRequest
+from durf.introductions.models.question import address_mark
 from durf.introductions.services.contacts import contact_refuse
+from durf.introductions.visitors.asking import question_erase
 from durf.network.models import Contact, ContactAsk, Invitation
 from durf.network.secret import keyed_mark
 from durf.network.services.contacts import contact_erase
@@ -49,16 +51,22 @@ class Held:
     in_a_notebook: bool
     told: list[Told]
     invited_by: list[str]
+    asked: list[str]  # through members' pages
 
     @property
     def nothing(self) -> bool:
         """Whether nobody here knows this address."""
-        return not (self.in_a_notebook or self.told or self.invited_by)
+        return not (self.in_a_notebook or self.told or self.invited_by or self.asked)
 
     def as_json(self) -> dict[str, Any]:
         """The same to take along."""
         told = [{**vars(one), "at": one.at.isoformat()} for one in self.told]
-        return {"in_a_notebook": self.in_a_notebook, "questions": told, "invited_by": self.invited_by}
+        return {
+            "in_a_notebook": self.in_a_notebook,
+            "questions": told,
+            "invited_by": self.invited_by,
+            "asked": self.asked,
+        }
 
 
 @transaction.atomic
@@ -85,6 +93,7 @@ def remote_held(*, address: str) -> Held:
         in_a_notebook=bool(contacts),
         told=[_told(row) for row in reached],
         invited_by=sorted({invitation.inviter.name for invitation in _invitations(address)}),
+        asked=[row.text for row in _questions(address)],
     )
 
 
@@ -103,6 +112,8 @@ def remote_erase(*, address: str) -> None:
     for invitation in _invitations(address):
         invitation_end(invitation=invitation)
         Invitation.objects.filter(pk=invitation.pk).update(email="", email_mark="", word="")
+    for question in _questions(address):
+        question_erase(question=question)
     same = [ask.pk for ask in ContactAsk.objects.all() if _same(ask.email, address)]
     ContactAsk.objects.filter(pk__in=same).delete()
 
@@ -136,6 +147,10 @@ def _invitations(address: str) -> list[Invitation]:
     """Letters of the last thirty days; older ones hold no address any more. Decrypted one by one: they are few."""
     kept = Invitation.objects.filter(by_mail=True).exclude(email="").select_related("inviter")
     return [invitation for invitation in kept if _same(invitation.email, address)]
+
+
+def _questions(address: str) -> list[PageQuestion]:
+    return list(PageQuestion.objects.filter(asker_mark=address_mark(address)).order_by("pk"))
 
 
 def _told(row: Introduction) -> Told:

@@ -1,6 +1,7 @@
 """Routes of this room."""
 
 from durf.introductions.views import deciding, desk, joining, listing, meeting, offering, passing, remote
+from durf.introductions.views.visitors import answering, asking
 from durf.safety.routes import Policy, route
 
 OPEN = {"public_id": "open_wish"}
@@ -71,6 +72,24 @@ urlpatterns = [
     route("privacy/me/", remote.remote, name="remote", policy=Policy.PUBLIC),
     route("privacy/me/<str:token>/", remote.remote_one, name="remote_one", policy=Policy.LINK, sample=REMOTE),
     route("privacy/me/<str:token>/data/", remote.remote_data, name="remote_data", policy=Policy.LINK, sample=REMOTE),
+    route(
+        "@<slug:handle>/ask/", asking.page_ask, name="page_ask", policy=Policy.COMMUNITY, sample={"handle": "member"}
+    ),
+    route(
+        "question/<str:token>/",
+        asking.page_question,
+        name="page_question",
+        policy=Policy.LINK,
+        sample={"token": "question_token"},
+    ),
+    route("questions/", answering.questions, name="questions", policy=Policy.MEMBER),
+    route(
+        "questions/<str:public_id>/",
+        answering.question,
+        name="question",
+        policy=Policy.MEMBER,
+        sample={"public_id": "page_question"},
+    ),
     route("desk/", desk.desk, name="desk", policy=Policy.MEMBER),
     route("desk/notebook/", desk.desk_notebook, name="desk_notebook", policy=Policy.MEMBER),
     route(

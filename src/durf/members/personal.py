@@ -12,6 +12,7 @@ from durf.members.services.accounts import sessions_end
 PROFILE = (
     *("email", "handle", "name", "line", "trade", "organisation", "place", "languages", "language", "findable"),
     "page_public",
+    "page_asks",
     *("digest", "nudges_a_week", "quiet_from", "quiet_until", "paused_until", "is_host", "is_active"),
     *("joined_at", "waits_since", "approved_at", "welcomed_at", "last_login"),
 )

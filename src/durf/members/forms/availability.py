@@ -69,11 +69,17 @@ class FindableForm(forms.Form):
         help_text=_("People without an account, by the address of your page. Only when you are found by name."),
         required=False,
     )
+    page_asks = forms.BooleanField(
+        label=_("Visitors may ask me through it"),
+        help_text=_("They prove their address first; then their question waits for you, and you need not answer."),
+        required=False,
+    )
 
     def __init__(self, data: Any = None, *, member: Member) -> None:
-        super().__init__(data, initial={"findable": member.findable, "page_public": member.page_public})
+        fields = ("findable", "page_public", "page_asks")
+        super().__init__(data, initial={name: getattr(member, name) for name in fields})
         if settings.COMMUNITY_PAGES != "public":
-            del self.fields["page_public"]
+            del self.fields["page_public"], self.fields["page_asks"]
 
     def clean(self) -> dict[str, Any]:
         """A page without a name is nobody's to read."""

@@ -80,6 +80,7 @@ class Member(AbstractBaseUser, Identified):
     language = models.CharField(max_length=2, choices=Language.choices, default=Language.NL)
     findable = models.CharField(max_length=8, choices=Findable.choices, default=Findable.NAME)
     page_public = models.BooleanField(default=False)  # also for people without account; by name only
+    page_asks = models.BooleanField(default=True)  # they may ask through it, too
     nudges_a_week = models.PositiveSmallIntegerField(default=2, validators=[MaxValueValidator(20)])
     digest = models.CharField(max_length=6, choices=Digest.choices, default=Digest.WEEKLY)
     digest_at = models.DateTimeField(default=timezone.now)  # when it was last looked whether there is one

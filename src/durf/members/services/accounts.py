@@ -41,6 +41,7 @@ class ProfileFields(TypedDict, total=False):
     language: str
     findable: str
     page_public: bool
+    page_asks: bool
     digest: str
     nudges_a_week: int
     quiet_from: time
