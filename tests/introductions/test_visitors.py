@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from durf.introductions.models import PageQuestion
+from durf.introductions.remote import remote_erase, remote_held
 from durf.introductions.services.refusals import IntroductionClosedError
 from durf.introductions.visitors.answering import question_answer, question_ask_here, question_close, question_rest
 from durf.introductions.visitors.asking import question_confirm, question_meet, questions_forget
@@ -207,6 +208,14 @@ def test_the_visitor_erases_everything_the_wish_asked_for_them_too(alice: Member
     assert Wish.objects.get(pk=wish.pk).state == "closed"
     assert [tables_with(word) for word in ("canaryfeather", "vera@example.org", "Vera Visser")] == [[], [], []]
     assert address_is_suppressed(address="vera@example.org") == (decision == "never")
+
+
+def test_whoever_proves_the_address_sees_the_question_and_has_it_erased(alice: Member) -> None:
+    waiting()
+    assert remote_held(address="Vera@example.org ").asked == [FORM["text"]]
+    remote_erase(address="vera@example.org")
+    assert remote_held(address="vera@example.org").nothing
+    assert tables_with("canaryfeather") == []
 
 
 def test_an_address_that_asked_never_again_gets_no_answer_either(alice: Member) -> None:
