@@ -77,7 +77,8 @@ def database(address: str, folder: Path) -> dict[str, Any]:
                 "timeout": 30,
                 # The worker alone checkpoints: SQLite before 3.51.3 may corrupt a WAL with two checkpointers.
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;"
-                "PRAGMA foreign_keys=ON;PRAGMA wal_autocheckpoint=0;",
+                "PRAGMA foreign_keys=ON;PRAGMA wal_autocheckpoint=0;"
+                "PRAGMA secure_delete=ON;",  # what is erased is overwritten, not only unlinked
             },
         }
     parts = urlsplit(address)

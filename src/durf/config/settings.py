@@ -69,6 +69,7 @@ NOTICE_SOURCES = {
     "web": "durf.web.digest.letter",
 }
 WORKER_SWEEPS = [
+    "durf.safety.services.erasures.erasures_sweep",  # first: whom a restored backup brought back is gone again
     "durf.notices.services.outbox.deliveries_send",
     "durf.wishes.services.waves.waves_send",
     "durf.wishes.services.notebooks.notebooks_tell",
@@ -99,6 +100,12 @@ BLOCK_FOLLOWERS = [
     "durf.introductions.services.silence.introductions_end_between",
 ]
 INDEX_FILE: Path | None = DATA / "index.durf"  # kept by the worker, so that the next start need not build it anew
+ERASED_FILE: Path | None = DATA / "erased"  # survives a database that is put back
+ERASED_AGAIN = {
+    "member": "durf.members.services.erasure.member_erase_again",
+    "contact": "durf.introductions.services.contacts.contact_forget_again",
+    "address": "durf.introductions.remote.remote_erase_again",
+}
 NETWORK_OPENED = "durf.network.seen.opened"
 WISH_INTRODUCED = "durf.introductions.queries.introduced"
 REACH_SOURCES = ["durf.members.reach.MemberSource", "durf.wishes.reach.WishSource"]

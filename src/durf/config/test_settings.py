@@ -24,6 +24,7 @@ else:
         }
     }
 INDEX_FILE = None
+ERASED_FILE = None
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

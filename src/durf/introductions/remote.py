@@ -13,7 +13,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from durf.introductions.models import Introduction, PageQuestion, RemoteRequest
-from durf.introductions.models.question import address_mark
 from durf.introductions.services.contacts import contact_refuse
 from durf.introductions.visitors.asking import question_erase
 from durf.network.models import Contact, ContactAsk, Invitation
@@ -21,6 +20,7 @@ from durf.network.secret import keyed_mark
 from durf.network.services.contacts import contact_erase
 from durf.network.services.invitations import invitation_end
 from durf.notices.services.notify import notify
+from durf.safety.services.erasures import erasure_remember
 from durf.safety.services.links import links_end
 from durf.safety.services.quotas import Quota, QuotaSpentError, quota_use
 from durf.safety.services.suppression import address_is_suppressed, address_suppress
@@ -87,13 +87,14 @@ def remote_ask(*, address: str, language: str, connection: str) -> None:
 
 def remote_held(*, address: str) -> Held:
     """Gather what may be shown of what is held about a proved address."""
-    contacts, rows = _contacts(address), _introductions(address)
+    mark = keyed_mark(address)
+    contacts, rows = _contacts(mark), _introductions(mark)
     reached = [row for row in rows if row.letter_at or row.helper_yes_at or row.helper_no_at]
     return Held(
         in_a_notebook=bool(contacts),
         told=[_told(row) for row in reached],
-        invited_by=sorted({invitation.inviter.name for invitation in _invitations(address)}),
-        asked=[row.text for row in _questions(address)],
+        invited_by=sorted({invitation.inviter.name for invitation in _invitations(mark)}),
+        asked=[row.text for row in _questions(mark)],
     )
 
 
@@ -103,18 +104,25 @@ def remote_erase(*, address: str) -> None:
 
     Whose notebooks it stood in is told to nobody, nor that it was erased.
     """
-    for row in _introductions(address):
+    remote_erase_again(key=keyed_mark(address))
+    erasure_remember(kind="address", key=keyed_mark(address))
+
+
+@transaction.atomic
+def remote_erase_again(*, key: str) -> None:
+    """The same by the keyed mark of an address, for a database that was put back."""
+    for row in _introductions(key):
         contact_refuse(introduction=row)
         Introduction.objects.filter(pk=row.pk).update(contact=None, contact_reach="", word="")
         links_end(target=row.public_id)
-    for contact in _contacts(address):
+    for contact in _contacts(key):
         contact_erase(contact=contact)
-    for invitation in _invitations(address):
+    for invitation in _invitations(key):
         invitation_end(invitation=invitation)
         Invitation.objects.filter(pk=invitation.pk).update(email="", email_mark="", word="")
-    for question in _questions(address):
+    for question in _questions(key):
         question_erase(question=question)
-    same = [ask.pk for ask in ContactAsk.objects.all() if _same(ask.email, address)]
+    same = [ask.pk for ask in ContactAsk.objects.all() if keyed_mark(ask.email) == key]
     ContactAsk.objects.filter(pk__in=same).delete()
 
 
@@ -132,25 +140,26 @@ def remote_forget() -> int:
     return gone
 
 
-def _contacts(address: str) -> list[Contact]:
-    return list(Contact.objects.filter(email_mark=keyed_mark(address)))
+def _contacts(mark: str) -> list[Contact]:
+    return list(Contact.objects.filter(email_mark=mark))
 
 
-def _introductions(address: str) -> list[Introduction]:
+def _introductions(mark: str) -> list[Introduction]:
     """Where this person is the one on the helper's side, by the notebook or by the address they gave themselves."""
     rows = Introduction.objects.with_people()
-    given = [row.pk for row in rows.exclude(contact_reach="") if _same(row.contact_reach, address)]
-    return list(rows.filter(Q(contact__in=_contacts(address)) | Q(pk__in=given)).order_by("-pk"))
+    given = [row.pk for row in rows.exclude(contact_reach="") if keyed_mark(row.contact_reach) == mark]
+    return list(rows.filter(Q(contact__in=_contacts(mark)) | Q(pk__in=given)).order_by("-pk"))
 
 
-def _invitations(address: str) -> list[Invitation]:
+def _invitations(mark: str) -> list[Invitation]:
     """Letters of the last thirty days; older ones hold no address any more. Decrypted one by one: they are few."""
     kept = Invitation.objects.filter(by_mail=True).exclude(email="").select_related("inviter")
-    return [invitation for invitation in kept if _same(invitation.email, address)]
+    return [invitation for invitation in kept if keyed_mark(invitation.email) == mark]
 
 
-def _questions(address: str) -> list[PageQuestion]:
-    return list(PageQuestion.objects.filter(asker_mark=address_mark(address)).order_by("pk"))
+def _questions(mark: str) -> list[PageQuestion]:
+    """Of the last thirty days too."""
+    return [question for question in PageQuestion.objects.order_by("pk") if keyed_mark(question.email) == mark]
 
 
 def _told(row: Introduction) -> Told:
@@ -162,7 +171,3 @@ def _told(row: Introduction) -> Told:
         answered=bool(row.helper_yes_at or row.helper_no_at),
         reach=row.contact_reach,
     )
-
-
-def _same(one: str, other: str) -> bool:
-    return one.strip().lower() == other.strip().lower()

@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from time import monotonic
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from durf.notices.models import Delivery, Notice
@@ -16,6 +18,7 @@ KEEP_NOTICES = timedelta(days=180)
 
 
 EVERY_S = 600.0
+PATIENCE_MS = 300  # writers wait while the log is emptied
 
 
 class _Rhythm:
@@ -26,13 +29,23 @@ class _Rhythm:
 
 def upkeep_sweep() -> int:
     """Forget now and then, fold every time; returns 0, because nothing here needs another look at once."""
-    if monotonic() - _Rhythm.last_s > EVERY_S:
+    forgets = monotonic() - _Rhythm.last_s > EVERY_S
+    if forgets:
         _Rhythm.last_s = monotonic()
         things_forget(now=timezone.now())
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            if forgets:
+                log_empty(cursor)
     return 0
+
+
+def log_empty(cursor: CursorWrapper) -> None:
+    """Empty SQLite's log, where rows stay readable after they were erased; at once or at another time."""
+    cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    cursor.execute(f"PRAGMA busy_timeout={int(settings.DATABASES['default']['OPTIONS']['timeout']) * 1000}")
 
 
 def things_forget(*, now: datetime) -> None:

@@ -101,3 +101,17 @@ class Suppression(models.Model):
 
     def __str__(self) -> str:
         return self.address_hash[:8]
+
+
+class Erasure(models.Model):
+    """Somebody was erased: what of, and by which random id or keyed mark; for a backup that is put back."""
+
+    kind = models.CharField(max_length=8)
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_erasure_a_key")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key[:8]}"

@@ -114,15 +114,25 @@ def contact_never(*, introduction: Introduction) -> None:
 @transaction.atomic
 def contact_forget(*, introduction: Introduction) -> None:
     """Erase the person: out of the connector's notebook and of every introduction they were in."""
-    row = introduction_lock(introduction)
-    contact = row.contact
-    affected = Introduction.objects.filter(contact=contact) if contact else Introduction.objects.filter(pk=row.pk)
+    contact = introduction_lock(introduction).contact
+    if contact is not None:
+        _forget(contact)
+
+
+def contact_forget_again(*, key: str) -> None:
+    """Erase a contact whom a restored database brought back."""
+    contact = Contact.objects.filter(public_id=key).first()
+    if contact is not None:
+        _forget(contact)
+
+
+def _forget(contact: Contact) -> None:
+    affected = list(Introduction.objects.filter(contact=contact))
     for one in affected:
         _refuse(introduction_lock(one))
-    ids = list(affected.values_list("pk", flat=True))
+    ids = [one.pk for one in affected]
     Introduction.objects.filter(pk__in=ids).update(contact=None, contact_reach="", word="")
-    if contact is not None:
-        contact_erase(contact=contact)
+    contact_erase(contact=contact)
 
 
 @transaction.atomic

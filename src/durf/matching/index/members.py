@@ -104,6 +104,7 @@ class Members:
         """Write down that somebody is gone."""
         self.holders[self.holds[slot]] -= bool(self.flags[slot] & HERE)
         self.flags[slot] = self.availability[slot] = self.holds[slot] = 0
+        self.places[slot], self.languages[slot] = NOWHERE, 0
 
     def order_of(self, slots: NDArray[np.integer]) -> NDArray[np.int64]:
         """Return numbers that rise with the ids of the slots; int64, in their order."""
@@ -124,6 +125,11 @@ class Members:
     def place_number(self, name: str) -> int:
         """Return the number of a place; one that no member can have where nobody is there."""
         return self._place_numbers.get(name, NO_PLACE)
+
+    def places_named(self) -> list[str]:
+        """Return the names of places by number, blank where nobody who is here has it: who is gone leaves no word."""
+        lived_in = set(np.unique(self.places[: len(self)]).tolist())
+        return [name if number in lived_in else f"\0{number}" for number, name in enumerate(self.place_names)]
 
     def languages_allowed(self, language: str) -> NDArray[np.bool_]:
         """Tell for each set of languages whether someone who lists it reads this one."""

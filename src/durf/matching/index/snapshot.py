@@ -46,7 +46,7 @@ def write_snapshot(path: Path, world: World, note: Mapping[str, str]) -> None:
     """Write a world in which nothing is fresh; a crash at any point leaves the file that was there. O(size)."""
     table: dict[str, Any] = {
         "note": dict(note),
-        "places": world.members.place_names,
+        "places": world.members.places_named(),
         "languages": world.members.language_sets,
         "words": dict(world.analyser.vocabulary.words),
         "phrases": dict(world.analyser.vocabulary.phrases),

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 
 from durf.changes.services import person_changed
 from durf.members.models import Member
+from durf.safety.services.erasures import erasure_remember
 from durf.safety.services.links import links_end
 from durf.safety.services.reports import audit
 
@@ -40,6 +41,14 @@ def member_erase(*, member: Member) -> None:
     links_end(target=public_id)
     person_changed(member_id=row)
     audit(actor=public_id, action="member_erase", target=public_id)
+    erasure_remember(kind="member", key=public_id)
+
+
+def member_erase_again(*, key: str) -> None:
+    """Forget a member whom a restored database brought back."""
+    member = Member.objects.filter(public_id=key).first()
+    if member is not None:
+        member_erase(member=member)
 
 
 def _sources() -> list[tuple[str, PersonalData]]:

@@ -12,6 +12,7 @@ from durf.network.models import Contact
 from durf.network.models.contact import DETAILS
 from durf.network.reading.row import Row, profile
 from durf.network.secret import keyed_mark
+from durf.safety.services.erasures import erasure_remember
 
 
 @transaction.atomic
@@ -44,6 +45,7 @@ def contact_touch(*, contact: Contact, on: date) -> None:
 @transaction.atomic
 def contact_erase(*, contact: Contact) -> None:
     """Forget a contact and everything held about them here."""
+    erasure_remember(kind="contact", key=contact.public_id)
     contact.delete()
 
 
