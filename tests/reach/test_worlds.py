@@ -20,7 +20,7 @@ from durf.members.services.blocks import block
 from durf.members.services.traits import traits_set
 from durf.network.models import Tie
 from durf.network.services.contacts import contact_write
-from durf.network.services.ties import tie_make
+from durf.network.services.ties import tie_end_between, tie_make
 from durf.reach.budget import preview_budget
 from durf.reach.services import find_helpers, introduction_ways, measure_reach, refresh
 from durf.safety.services.suppression import address_suppress
@@ -160,7 +160,9 @@ def a_limit_only_for_matching(chance: Random, town: list[Member]) -> tuple[list[
 
 
 def a_block_beside_hiding(chance: Random, town: list[Member]) -> tuple[list[Any], list[Any]]:
+    """A block also ends their tie, as any ended tie does: that it is gone is no secret between the two."""
     asker, member = chance.sample(town, 2)
+    tie_end_between(one=asker, other=member)
     member_update(member=member, findable="hidden")
     hidden = _seen([asker])
     member_update(member=member, findable="name")
