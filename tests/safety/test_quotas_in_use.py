@@ -9,7 +9,10 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from durf.introductions.models import Introduction
+from durf.introductions.models import Introduction, RemoteRequest
+from durf.introductions.remote import ASKED as FROM_ONE_CONNECTION
+from durf.introductions.remote import LETTERS as TO_ONE_ADDRESS
+from durf.introductions.remote import remote_ask
 from durf.introductions.services.contacts import LETTERS, contact_letter_send
 from durf.introductions.services.introducing import PROPOSALS
 from durf.members.models import Member
@@ -100,6 +103,19 @@ class TestAtOnce:
         alice = make_member("alice")
         went = together(TIMES, lambda number: contacts_ask(owner=alice, addresses=[f"n{number}@example.org"]))
         assert went == ContactAsk.objects.count() == ASKS.most
+
+    def test_letters_to_people_who_want_to_know_what_is_held(self) -> None:
+        def ask(number: int) -> None:
+            remote_ask(address="erik@example.org", language="en", connection=f"198.51.100.{number}")
+
+        together(TIMES, ask)
+        assert Notice.objects.filter(kind="introductions.remote").count() == TO_ONE_ADDRESS.most
+
+    def test_one_connection_that_wants_to_know_of_many(self) -> None:
+        def ask(number: int) -> None:
+            remote_ask(address=f"n{number}@example.org", language="en", connection="198.51.100.7")
+
+        assert together(TIMES, ask) == RemoteRequest.objects.count() == FROM_ONE_CONNECTION.most
 
     def test_questions_for_a_tie(self) -> None:
         alice, others = make_member("alice"), [make_member(f"member{number}") for number in range(40)]
