@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from durf.notices.waiting import in_short
 from durf.web.templatetags.said import browser, how_long_ago, one_line
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
@@ -35,3 +36,18 @@ def test_how_long_ago_is_one_unit() -> None:
 
 def test_a_button_of_a_plain_letter_stands_in_one_line() -> None:
     assert one_line("\n  Say yes\n or no\n") == "Say yes or no"
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "said"),
+    [
+        ("Wie kent een imker?", 40, "Wie kent een imker?"),
+        ("Ik wil écht water meten in de sloten", 16, "Ik wil écht…"),
+        ("Ik zoek een leeg pand, of een schuur", 23, "Ik zoek een leeg pand…"),
+        ("Wie\nkent een   imker?", 40, "Wie kent een imker?"),
+        ("Aansprakelijkheidswaardevaststelling", 10, "Aansprake…"),
+    ],
+)
+def test_a_text_in_short_ends_between_two_words(text: str, most: int, said: str) -> None:
+    assert in_short(text, most) == said
+    assert len(said) <= most

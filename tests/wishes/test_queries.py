@@ -148,6 +148,9 @@ def test_the_sentence_above_the_button_needs_twenty_closed_wishes() -> None:
     assert figures is not None
     assert (figures.helped, figures.hours) == (8, 7)
     assert queries.statistics() == "Here 8 of 10 wishes got an offer, usually within 7 hours."
+    for unanswered in Wish.objects.exclude(offers__helper=bob):
+        Offer.objects.create(wish=unanswered, helper=bob, form="answer", text="Me", created_at=published)
+    assert queries.statistics() == "Here nearly every wish got an offer, usually within 5 hours."
 
 
 def test_what_waits_is_a_nudge_thanks_old_answers_and_looking_back() -> None:

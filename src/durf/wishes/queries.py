@@ -6,12 +6,11 @@ from datetime import timedelta
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from durf.members.models import Member
-from durf.notices.waiting import Waiting
+from durf.notices.waiting import Waiting, in_short
 from durf.wishes.models import Match, Nudge, Offer, Story, Thanks, Wish
 from durf.wishes.models.wish import WishQuerySet
 from durf.wishes.pictures.figures import figures_read
@@ -150,6 +149,12 @@ def statistics() -> str | None:
     figures = figures_read()
     if figures is None:
         return None
+    if figures.helped >= 10:
+        return ngettext(
+            "Here nearly every wish got an offer, usually within %(hours)d hour.",
+            "Here nearly every wish got an offer, usually within %(hours)d hours.",
+            figures.hours,
+        ) % {"hours": figures.hours}
     return ngettext(
         "Here %(helped)d of 10 wishes got an offer, usually within %(hours)d hour.",
         "Here %(helped)d of 10 wishes got an offer, usually within %(hours)d hours.",
@@ -242,4 +247,4 @@ def _name(wish: Wish) -> str:
 
 
 def _excerpt(wish: Wish) -> str:
-    return Truncator(" ".join(wish.text.split())).chars(EXCERPT)
+    return in_short(wish.text, EXCERPT)

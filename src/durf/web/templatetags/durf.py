@@ -1,4 +1,4 @@
-"""The drawn signs of Durf (logo, ring mark, avatar) and the place in the menu; nothing here asks the database."""
+"""The drawn signs of Durf, the place in the menu, and a text in short; nothing here asks the database."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from durf.notices import waiting
 
 register = template.Library()
 
@@ -32,6 +34,12 @@ class Named(Protocol):
 
     handle: str
     name: str
+
+
+@register.filter
+def in_short(text: object, most: int) -> str:
+    """The beginning of a text, cut between words."""
+    return waiting.in_short(str(text), most)
 
 
 @register.simple_tag
