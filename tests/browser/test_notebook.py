@@ -1,8 +1,10 @@
 """A network brought along: two thousand people, a wish that fits one of them, and a contact who wants no more."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_circle import letter_link
@@ -80,6 +82,7 @@ def test_a_wish_finds_somebody_in_a_notebook_and_never_again_is_never(
     page.locator("button[value=durf]").click()
     anton_agrees(town, page, plain)
     charlie_agrees(town, page)
+    they_have_coffee(town, page, plain)
     anton_wants_no_more(town, page, plain)
     undo(town, page)
 
@@ -105,6 +108,21 @@ def charlie_agrees(town: Town, page: Page) -> None:
     page.goto(letter_link(town, page, "charlie@example.org", "/step/"))
     page.locator("button[name=do][value=yes]").click()
     expect(page.locator("main .notice.done")).to_contain_text(ANTON)
+
+
+def they_have_coffee(town: Town, page: Page, plain: Page) -> None:
+    """Charlie proposes two times, Anton picks one without a script, and both have it in their calendar."""
+    for field, day in (("first", 3), ("second", 4)):
+        time = f"{timezone.localdate() + timedelta(days=day)}T10:00"
+        page.locator(f"[name={field}]").fill(time)
+    page.locator("[name=where]").fill("Café De Sluis")
+    page.locator("button[value=propose]").click()
+    expect(page.locator(".notice.waits")).to_be_visible()
+    plain.goto(letter_link(town, page, ANTON, "/decide/"))
+    plain.locator("a[href*='/meet/']").click()
+    plain.locator("input[name=time]").first.check()
+    plain.locator("button[value=pick]").click()
+    expect(plain.locator("main")).to_contain_text("Café De Sluis")
 
 
 def anton_wants_no_more(town: Town, page: Page, plain: Page) -> None:
