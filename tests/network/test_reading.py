@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 import zipfile
 from collections.abc import Sequence
 from datetime import date
@@ -173,6 +174,29 @@ def test_no_more_people_are_read_than_are_allowed_and_that_is_said() -> None:
     many = "naam\n" + "Ella\n" * (ROWS_MOST + 5)
     assert len(rows(many)) == ROWS_MOST
     assert "30,000" in doubts(many)[-1].reason
+
+
+def card(said: str) -> str:
+    return f"BEGIN:VCARD\r\nFN:Ella\r\n{said}\r\nEND:VCARD\r\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "naam\n" + " \n" * 4_000_000,
+        "naam,e-mail\n" + ",\n" * 3_000_000,
+        "naam\n" + "," * 9_000_000,
+        "BEGIN:VCARD\r\n" * 700_000,
+        card("N:" + ";" * 190_000) * 20,
+        card("NOTE;ENCODING=QUOTED-PRINTABLE:" + "=\r\n" * 60_000) * 20,
+        card("NOTE:x\r\n" + " a\r\n" * 45_000) * 20,
+    ],
+    ids=["spaces", "empty rows", "one row", "open cards", "semicolons", "soft breaks", "folds"],
+)
+def test_a_file_made_to_be_slow_is_not(raw: str) -> None:
+    begun = time.process_time()
+    found(raw, "auto")
+    assert time.process_time() - begun < 4  # it took up to a minute; well under a second on a machine at rest
 
 
 @pytest.mark.parametrize(("text", "read_as"), [("12 Mar 2024", date(2024, 3, 12)), ("1 mrt 2024", date(2024, 3, 1)), ("2024-05-06", date(2024, 5, 6)), ("31 feb 2024", None), ("soon", None)])  # fmt: skip

@@ -10,6 +10,8 @@ from vobject.base import ParseError, getLogicalLines, parseLine
 from durf.network.reading.row import Doubt, Row, row_or_doubts
 
 LONGEST = 200_000  # characters of one card, a picture in it included
+LINES_MOST = 4_000  # of one card; a picture of that size takes 2,700
+LINE_LONGEST = 10_000  # characters of one line that are looked at
 BEGIN, END = "BEGIN:VCARD", "END:VCARD"
 FIELDS = {
     "FN": "name", "EMAIL": "email", "ORG": "organisation", "TITLE": "role", "ROLE": "role", "URL": "link",
@@ -34,16 +36,16 @@ def cards_read(text: str) -> Iterator[Row | Doubt]:
 def _cards(text: str) -> Iterator[tuple[int, str | None]]:
     """Yield the first line of each card and what stands between its marks, None where it does not end."""
     begun, held, size = 0, list[str](), 0
-    for number, line in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
+    for number, line in enumerate(io.StringIO(text, newline=None), 1):
         mark = line.strip().upper()
         if mark == BEGIN:
             if begun:
                 yield begun, None
             begun, held, size = number, [], 0
         elif mark == END and begun:
-            yield begun, "\n".join(held) if size <= LONGEST else None
+            yield begun, "".join(held) if size <= LONGEST and len(held) < LINES_MOST else None
             begun = 0
-        elif begun and size <= LONGEST:
+        elif begun and size <= LONGEST and len(held) < LINES_MOST:
             held.append(line)
             size += len(line)
     if begun:
@@ -55,7 +57,7 @@ def _said(card: str) -> dict[str, str]:
     for line, _number in getLogicalLines(io.StringIO(card), allowQP=True):
         if not line.strip() or ":" not in line:
             continue
-        name, parameters, value, _group = parseLine(line)
+        name, parameters, value, _group = parseLine(line[:LINE_LONGEST])
         key = name.upper()
         text = _value(value, [[str(word) for word in words] for words in parameters])
         if key == "N":
@@ -77,15 +79,16 @@ def _value(value: str, parameters: list[list[str]]) -> str:
 
 
 def _parts(text: str) -> list[str]:
-    """Split at ";" that is not escaped, and take escapes away."""
-    parts, part, escaped = list[str](), "", False
+    """Split at ";" that is not escaped, and take escapes away. O(length)."""
+    parts, escaped = [list[str]()], False
     for sign in text:
         if escaped:
-            part, escaped = part + ("\n" if sign in "nN" else sign), False
+            parts[-1].append("\n" if sign in "nN" else sign)
+            escaped = False
         elif sign == "\\":
             escaped = True
         elif sign == ";":
-            parts, part = [*parts, part], ""
+            parts.append([])
         else:
-            part += sign
-    return [one.strip() for one in (*parts, part)]
+            parts[-1].append(sign)
+    return ["".join(part).strip() for part in parts]

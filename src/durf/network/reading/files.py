@@ -15,6 +15,7 @@ from durf.network.reading.tables import Record, decoded, delimiter_of, records
 FORMATS = ("auto", "linkedin", "vcard", "google", "outlook", "fediverse", "csv")
 BYTES_MOST = 10 << 20
 ROWS_MOST = 30_000
+FOUND_MOST = 2 * ROWS_MOST  # people and doubts together
 HEADER_WITHIN = 50  # records; LinkedIn puts some lines of notes above
 NAMED = "connections.csv"  # of a LinkedIn export, wherever in the archive
 
@@ -111,10 +112,10 @@ def _rows(table: Iterator[Record | Doubt], header: int, fields: Sequence[str]) -
 
 
 def _bounded(found: Iterator[Row | Doubt]) -> Iterator[Row | Doubt]:
-    many = 0
-    for one in found:
-        many += isinstance(one, Row)
-        if many > ROWS_MOST:
+    people = 0
+    for number, one in enumerate(found, 1):
+        people += isinstance(one, Row)
+        if people > ROWS_MOST or number > FOUND_MOST:
             yield Doubt(one.line, _("Only the first 30,000 people of a file are read; the rest was left."))
             return
         yield one

@@ -2,13 +2,17 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from durf.network.reading.row import Doubt
 
 LINES_A_RECORD = 60  # a quotation mark that is not closed by then is a stray one
+LINES_MOST = 100_000  # empty ones included, which cost time as well
+RECORD_LONGEST = 100_000  # characters
 DELIMITERS = ",;\t"
 Record = tuple[int, list[str]]
 
@@ -31,28 +35,42 @@ def delimiter_of(text: str) -> str:
 
 
 def records(text: str, delimiter: str) -> Iterator[Record | Doubt]:
-    """Yield each record with its first line; empty ones are left out. O(length)."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    place = 0
-    while place < len(lines):
-        begin, place = place, place + 1
-        whole, open_ = lines[begin], lines[begin].count('"') % 2
-        end = place
-        while open_ and end < len(lines) and end - begin < LINES_A_RECORD:
-            open_ ^= lines[end].count('"') % 2
-            end += 1
-        if open_:
-            yield Doubt(begin + 1, _("A quotation mark is opened and not closed."))
+    """Yield each record with its first line; empty ones are left out. O(length), and no more than is asked for."""
+    rest, ahead, place = io.StringIO(text, newline=None), deque[str](), 0
+    while whole := ahead.popleft() if ahead else next(rest, ""):
+        place += 1
+        if place > LINES_MOST:
+            yield Doubt(place, _("Only the first 30,000 people of a file are read; the rest was left."))
+            return
+        if whole.isspace():
             continue
-        if end > place:
-            whole, place = "\n".join(lines[begin:end]), end
-        try:
-            cells = next(csv.reader(io.StringIO(whole), delimiter=delimiter), [])
-        except csv.Error:
-            yield Doubt(begin + 1, _("This row is too long or broken."))
-            continue
-        if any(cell.strip() for cell in cells):
-            yield begin + 1, cells
+        begin = place
+        if whole.count('"') % 2:
+            ahead.extend(islice(rest, LINES_A_RECORD - len(ahead)))
+            more = _lines_until_closed(ahead)
+            if not more:
+                yield Doubt(begin, _("A quotation mark is opened and not closed."))
+                continue
+            whole, place = whole + "".join(ahead.popleft() for _line in range(more)), place + more
+        cells = _cells(whole, delimiter)
+        if cells is None:
+            yield Doubt(begin, _("This row is too long or broken."))
+        elif any(cell.strip() for cell in cells):
+            yield begin, cells
+
+
+def _lines_until_closed(ahead: Iterable[str]) -> int:
+    """Count the lines to take until a quotation mark is closed; 0: it is not."""
+    return next((number for number, line in enumerate(ahead, 1) if line.count('"') % 2), 0)
+
+
+def _cells(record: str, delimiter: str) -> list[str] | None:
+    if len(record) > RECORD_LONGEST:
+        return None
+    try:
+        return next(csv.reader(io.StringIO(record), delimiter=delimiter), [])
+    except csv.Error:
+        return None
 
 
 def _line(raw: bytes) -> str:
