@@ -12,7 +12,7 @@ from durf.members.models import Member
 from durf.members.services.accounts import member_update
 from durf.members.services.blocks import block
 from durf.network.models import Tie
-from durf.network.rings import MOST_DOTS, dots_of
+from durf.network.picture.rings import MOST_DOTS, dots_of
 from durf.network.services.contacts import contact_write
 from durf.network.services.ties import tie_answer, tie_make, tie_propose
 from tests.cast import make_member, sign_in

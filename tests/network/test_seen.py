@@ -143,5 +143,5 @@ def test_my_network_costs_the_same_for_five_and_for_fifty(
     for number in range(50):
         know(me, make_member(f"member-{number}"))
     client.get(reverse("network"))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(23):
         client.get(reverse("network"))

@@ -5,7 +5,18 @@ from itertools import combinations
 
 import pytest
 
-from durf.wishes.pictures.circle.places import EXTENT, RADII, Box, Dot, Kind, Place, places_find, rings_widen
+from durf.wishes.pictures.circle.places import (
+    EXTENT,
+    RADII,
+    TOUCH,
+    Box,
+    Dot,
+    Kind,
+    Place,
+    holds_find,
+    places_find,
+    rings_widen,
+)
 
 NAMES = ("Jo", "Hanna", "Marijke", "Alexandra")
 
@@ -41,6 +52,26 @@ def assert_sound(dots: list[Dot]) -> dict[str, Place]:
     assert all(apart(one, other) for one, other in combinations(boxes, 2))
     assert all(max(-box.left, -box.top, box.right, box.bottom) <= EXTENT for box in boxes)
     return places
+
+
+@pytest.mark.parametrize(("number", "everyone"), [(3, True), (9, True), (15, False)])
+def test_a_finger_has_room_and_never_touches_two(number: int, everyone: bool) -> None:
+    places = assert_sound([*people(1, number // 3), *people(2, number // 3), *people(3, number - 2 * (number // 3))])
+    holds = holds_find(places)
+    assert all(apart(one, other) for one, other in combinations(holds.values(), 2))
+    for key, place in places.items():
+        hold = holds[key]
+        assert hold.left <= place.box.left and hold.right >= place.box.right
+        assert hold.top <= place.box.top and hold.bottom >= place.box.bottom
+    large = [min(hold.right - hold.left, hold.bottom - hold.top) >= TOUCH for hold in holds.values()]
+    assert all(large) or not everyone
+
+
+def test_two_who_stand_close_share_what_lies_between_them() -> None:
+    here, there = (Place(x, 0, "", Box(x - 21, -21, x + 21, 21)) for x in (0.0, 50.0))
+    holds = holds_find({"here": here, "there": there})
+    assert holds["here"].right == holds["there"].left == 25
+    assert holds["here"].bottom == TOUCH / 2
 
 
 def test_one_person_stands_on_their_ring() -> None:

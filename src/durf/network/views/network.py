@@ -16,8 +16,10 @@ from durf.members.requests import MemberRequest
 from durf.network.forms.ties import OpenAllForm
 from durf.network.models import Contact, OpennessBefore, Tie
 from durf.network.models.tie import Openness
+from durf.network.picture.groups import BY, groups_of, in_group
+from durf.network.picture.onward import only_through
+from durf.network.picture.rings import MOST_DOTS, dots_of
 from durf.network.queries import known_list, questions_for, questions_of
-from durf.network.rings import dots_of
 from durf.network.seen import found_with, seen_through
 from durf.network.services.ties import ties_open, ties_open_undo
 
@@ -30,14 +32,23 @@ def network(request: MemberRequest) -> HttpResponse:
     """Show whom the member knows, by how well, and what waits."""
     everyone = known_list(request.user)
     word = request.GET.get("q", "").strip()[:80]
-    known = found_with(everyone, word)
+    by = request.GET.get("by", "") if request.GET.get("by") in BY else ""
+    key = request.GET.get("group", "")[:80].casefold() if by else ""
+    known = found_with(in_group(everyone, by, key), word)
     notebook = Contact.objects.of(request.user).order_by("-pk")
+    counts = Counter(str(row.how) for row in known)
     context = {
         "page": Paginator(known, ON_A_PAGE).get_page(request.GET.get("page")),
         "word": word,
         "everyone": len(everyone),
-        "counts": Counter(str(row.how) for row in everyone),
-        "dots": dots_of(row.how for row in everyone),
+        "by": by,
+        "key": key,
+        "groups": groups_of(everyone, by) if by else [],
+        "counts": counts,
+        "dots": dots_of(row.how for row in known),
+        "fullest": MOST_DOTS if max(counts.values(), default=0) > MOST_DOTS else 0,
+        "only": only_through(request.user, everyone),
+        "dormant": notebook.dormant()[:CONTACTS_SHOWN],
         "can_undo": OpennessBefore.objects.filter(owner=request.user).exists(),
         "questions": [(tie, tie.other(request.user)) for tie in questions_for(request.user)],
         "asked": questions_of(request.user),

@@ -13,7 +13,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from durf.members.models import Member
-from durf.wishes.pictures.circle.places import EXTENT, SIZES, Dot, Place, places_find, rings_widen
+from durf.wishes.pictures.circle.places import EXTENT, SIZES, Box, Dot, Place, holds_find, places_find, rings_widen
 from durf.wishes.pictures.slate import SlateRow
 from durf.wishes.pictures.whys import words_of
 
@@ -86,8 +86,9 @@ def drawing_make(slate: Sequence[SlateRow]) -> Drawing:
     dots += [_dot(key, member) for key, member in between.items()]
     dots.sort(key=lambda dot: dot.ring)
     places = places_find(dots)
+    holds = holds_find({_key(row): places[_key(row)] for row in rows})
     return Drawing(
-        helpers=tuple(_helper(row, places[_key(row)]) for row in rows),
+        helpers=tuple(_helper(row, places[_key(row)], holds[_key(row)]) for row in rows),
         connectors=tuple(_connector(member, places[key]) for key, member in between.items()),
         lines=tuple(_line(row, through[row.match.pk][0], places) for row in rows if row.near.ring in (1, 2)),
         rings=tuple((ring, f"{radius:.1f}") for ring, radius in sorted(rings_widen(dots).items(), reverse=True)),
@@ -145,9 +146,8 @@ def _shortened(name: str, most: int = LONGEST) -> str:
     return name if len(name) <= most else name[: most - 1] + "…"
 
 
-def _helper(row: SlateRow, place: Place) -> Helper:
+def _helper(row: SlateRow, place: Place, box: Box) -> Helper:
     state = "introduced" if row.introduced else "answered" if row.answered else "asked" if row.asked else ""
-    box = place.box
     return Helper(
         row=row,
         state=state,

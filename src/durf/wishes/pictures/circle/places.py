@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final, Literal, NamedTuple
 
 Kind = Literal["helper", "connector", "unnamed"]
@@ -25,6 +26,8 @@ TURNED: Final = (0, 11, 26, 47)  # degrees
 FAR_ASTRAY: Final = (*ASTRAY, 48.0, -48.0, 60.0, -60.0)
 SHORT: Final = 5  # letters that are left of a label where the whole one finds no room
 CROWDED: Final[Mapping[int, float]] = {1: 150.0, 2: 180.0, 3: 204.0}  # no ring grows further than this
+TOUCH: Final = 66.0  # 44 px where the drawing is 330 px wide, as on a small phone
+NO_LABEL: Final = 10  # how much worse than a shortened label none at all is
 START: Final = math.radians(-60)
 
 
@@ -67,28 +70,68 @@ def places_find(dots: Sequence[Dot]) -> dict[str, Place]:
     """Place every dot on its ring, by key: those a line runs through first, the others behind them.
 
     The same dots always stand in the same places. Nothing overlaps while there are at most fifteen helpers. Where
-    it is crowded a few ways to turn the rings are tried, and the one that shortens the fewest labels is taken.
+    there is no room for a finger at each they stand nearer together. Where it is crowded a few ways to turn the
+    rings are tried, and the one that shortens the fewest labels is taken.
     """
+    places, lost = _best(dots, TOUCH)
+    return places if lost < NO_LABEL else _best(dots, 0.0)[0]
+
+
+def _best(dots: Sequence[Dot], least: float) -> tuple[dict[str, Place], float]:
+    """The attempt in which the fewest labels are lost, and how bad it is; `least`: the room of each helper."""
     best: dict[str, Place] = {}
     fewest = math.inf
     for turned in TURNED:
-        places = _attempt(dots, math.radians(turned))
+        places = _attempt(dots, math.radians(turned), least)
         lost = sum(_lost(dot, places[dot.key]) for dot in dots)
         if lost < fewest:
             best, fewest = places, lost
         if not lost:
             break
-    return best
+    return best, fewest
 
 
-def _attempt(dots: Sequence[Dot], turned: float) -> dict[str, Place]:
+def holds_find(places: Mapping[str, Place]) -> dict[str, Box]:
+    """What a finger may touch of each: large enough for one, and ending halfway to whoever stands too near."""
+    holds = {key: _grown(place.box, TOUCH) for key, place in places.items()}
+    for one, other in combinations(places, 2):
+        if _overlap(holds[one], holds[other]):
+            holds[one], holds[other] = _apart(places[one].box, places[other].box, holds[one], holds[other])
+    return holds
+
+
+def _grown(box: Box, least: float) -> Box:
+    more_x = max(0.0, least - (box.right - box.left)) / 2
+    more_y = max(0.0, least - (box.bottom - box.top)) / 2
+    return Box(box.left - more_x, box.top - more_y, box.right + more_x, box.bottom + more_y)
+
+
+def _apart(one: Box, other: Box, hold: Box, hold_other: Box) -> tuple[Box, Box]:
+    """Let both end halfway between two boxes, on the side where more lies between them."""
+    gaps = (other.left - one.right, one.left - other.right, other.top - one.bottom, one.top - other.bottom)
+    side = gaps.index(max(gaps))
+    if side == 0:
+        middle = (one.right + other.left) / 2
+        return hold._replace(right=min(hold.right, middle)), hold_other._replace(left=max(hold_other.left, middle))
+    if side == 2:
+        middle = (one.bottom + other.top) / 2
+        return hold._replace(bottom=min(hold.bottom, middle)), hold_other._replace(top=max(hold_other.top, middle))
+    later, earlier = _apart(other, one, hold_other, hold)
+    return earlier, later
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+
+
+def _attempt(dots: Sequence[Dot], turned: float, least: float) -> dict[str, Place]:
     taken = [_box(ME, "me")]
     places: dict[str, Place] = {}
     radii = rings_widen(dots)
     wanted = _angles(dots, radii[2], turned)
     for ring in (1, 2, 3):
         for dot in (dot for dot in dots if dot.ring == ring):
-            places[dot.key] = _place(dot, radii[ring], wanted[dot.key], taken)
+            places[dot.key] = _place(dot, radii[ring], wanted[dot.key], taken, least if dot.kind == "helper" else 0.0)
             taken.append(places[dot.key].box)
     return places
 
@@ -96,8 +139,8 @@ def _attempt(dots: Sequence[Dot], turned: float) -> dict[str, Place]:
 def _lost(dot: Dot, place: Place) -> int:
     """How bad it is: a shortened label, none at all, or a dot that lies upon another."""
     if not place.free:
-        return 1000
-    return 0 if place.label == dot.label else 1 if place.label else 10
+        return 100 * NO_LABEL
+    return 0 if place.label == dot.label else 1 if place.label else NO_LABEL
 
 
 def rings_widen(dots: Sequence[Dot]) -> dict[int, float]:
@@ -147,10 +190,10 @@ def _room(dot: Dot) -> float:
     return math.pi / 2 * wide * high / math.hypot(wide, high)
 
 
-def _place(dot: Dot, radius: float, wanted: float, taken: Sequence[Box]) -> Place:
+def _place(dot: Dot, radius: float, wanted: float, taken: Sequence[Box], least: float) -> Place:
     short = dot.label if len(dot.label) <= SHORT else dot.label[:SHORT] + "…"
     for label, astray in ((dot.label, ASTRAY), (short, ASTRAY), ("", FAR_ASTRAY)):
-        box = _box(SIZES[dot.kind], label)
+        box = _grown(_box(SIZES[dot.kind], label), least)
         for x, y in _points(radius, wanted, astray):
             if _is_free(box, x, y, taken):
                 return Place(x, y, label, box.moved(x, y))
