@@ -141,7 +141,7 @@ READERS = {  # of the secret links
     "still_token": "alice",
     "unsubscribe_token": "bob",
 }
-LEFT_OUT = ("live", "account_logout", "settings_export", "invitation_qr", "healthz", "readyz")
+LEFT_OUT = ("live", "account_logout", "settings_export", "invitation_qr", "healthz", "readyz", "introduction_join")
 
 
 @pytest.fixture(autouse=True)
