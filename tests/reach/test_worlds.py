@@ -39,7 +39,8 @@ SENTENCES = (
 )
 WISHES = ("Wie kent een imker? ", "gitaarles en belastingadv", "Tuinontwerp met bijen op het dak ")
 FACTS_A_TOWN = 21
-TOWNS = int(os.environ.get("WORLDS", "504")) // FACTS_A_TOWN
+ON_POSTGRES = bool(os.environ.get("DURF_TEST_DATABASE"))  # the same answers come out of it: a few towns show that
+TOWNS = int(os.environ.get("WORLDS", "84" if ON_POSTGRES else "504")) // FACTS_A_TOWN
 
 
 @pytest.fixture(autouse=True)

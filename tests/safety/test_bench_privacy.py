@@ -14,6 +14,7 @@ NOISE = 6.0  # points: some fifty people are guessed here, ten thousand question
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(bool(os.environ.get("DURF_TEST_DATABASE")), reason="has a SQLite database of its own")
 @pytest.mark.skipif(not (ROOT / "bench").is_dir(), reason="bench/ is not part of an installed Durf")
 def test_ten_accounts_find_nothing_that_is_kept_and_much_of_what_is_not(tmp_path: Path) -> None:
     page = tmp_path / "privacy.md"
