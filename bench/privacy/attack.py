@@ -23,15 +23,15 @@ QUESTIONS = {"tie": 3, "member": 4, "strength": 3}  # asked for one target
 
 
 class Attacker:
-    """The accounts, the questions left, and how often it was waited."""
+    """The accounts, how much they asked, and how often they waited."""
 
-    def __init__(self, sybils: list[Member], queries: int) -> None:
+    def __init__(self, sybils: list[Member]) -> None:
         settings.ALLOWED_HOSTS.append("testserver")
         self.sybils = {sybil.pk: sybil for sybil in sybils}
         self.clients = {sybil.pk: Client() for sybil in sybils}
         for pk, client in self.clients.items():
             client.force_login(self.sybils[pk], backend=settings.AUTHENTICATION_BACKENDS[0])
-        self.left, self.asked, self.waited = queries, 0, 0
+        self.asked, self.waited = 0, 0
         self._ticked: set[tuple[int, str]] = set()
 
     def tick(self, targets: list[Target]) -> None:

@@ -55,7 +55,7 @@ def privacy_main(arguments: Sequence[str]) -> int:
             said("attacking it" if protected else "the same in a community that keeps nothing")
             if not protected:
                 town.unkept()
-            attacker = Attacker(town.sybils, options.queries)
+            attacker = Attacker(town.sybils)
             attacker.tick(targets)
             seen = [attacker.seen(target) for target in targets]
             shared = {"n": options.n, "protected": protected, "sybils": SYBILS, "asked": attacker.asked}

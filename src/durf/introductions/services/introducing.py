@@ -120,13 +120,12 @@ def introduction_accept(*, introduction: Introduction, side: Side, reach: str = 
 
 def _other_tell(row: Introduction, side: Side) -> None:
     """There is a first yes: whoever has not been asked is asked, and whoever was hears that it is up to them."""
-    helper, waits = (row.helper, row.told_at) if side == "asker" else (row.asker, row.created_at)
-    desk = row.origin == Introduction.Origin.DESK
-    if side == "asker" and not desk:
+    if side == "asker" and row.origin != Introduction.Origin.DESK:
         helper_tell(introduction=row)
-    elif helper is not None and waits is not None:
-        other = "helper" if side == "asker" else "asker"
-        notify(member=helper, kind="introductions.proposed", subject=row.public_id, data={"side": other, "yes": True})
+        return
+    member, theirs = (row.helper, "helper") if side == "asker" else (row.asker, "asker")
+    if member is not None:
+        notify(member=member, kind="introductions.proposed", subject=row.public_id, data={"side": theirs, "yes": True})
 
 
 @transaction.atomic

@@ -44,13 +44,12 @@ def erasures_keep() -> None:
 
 
 def erasures_sweep() -> int:
-    """Erase again, once a process, what an older database brought back; then let the file catch up."""
-    moved = 0
-    if not _Start.compared:
-        moved = erasures_apply()
-        _Start.compared = True
-    if settings.ERASED_FILE is not None and Erasure.objects.count() > len(_told()):
-        erasures_keep()
+    """Erase again, once a process, what an older database brought back; let the file catch up after a crash."""
+    if _Start.compared:
+        return 0
+    moved = erasures_apply()
+    erasures_keep()
+    _Start.compared = True
     return moved
 
 
