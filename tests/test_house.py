@@ -109,6 +109,7 @@ def test_every_dotted_name_in_settings_exists() -> None:
         *settings.REACH_SOURCES,
         *settings.PERSONAL_DATA,
         *settings.BLOCK_FOLLOWERS,
+        *settings.NOTEBOOK_FOLLOWERS,
         settings.WISH_INTRODUCED,
     ]
     assert all(callable(import_string(name)) for name in names)

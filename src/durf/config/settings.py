@@ -99,11 +99,13 @@ BLOCK_FOLLOWERS = [
     "durf.network.services.ties.tie_end_between",
     "durf.introductions.services.silence.introductions_end_between",
 ]
+NOTEBOOK_FOLLOWERS = ["durf.introductions.services.contacts.contacts_leave"]
 INDEX_FILE: Path | None = DATA / "index.durf"  # kept by the worker, so that the next start need not build it anew
 ERASED_FILE: Path | None = DATA / "erased"  # survives a database that is put back
 ERASED_AGAIN = {
     "member": "durf.members.services.erasure.member_erase_again",
     "contact": "durf.introductions.services.contacts.contact_forget_again",
+    "removed": "durf.network.services.contacts.contact_remove_again",
     "address": "durf.introductions.remote.remote_erase_again",
 }
 NETWORK_OPENED = "durf.network.seen.opened"

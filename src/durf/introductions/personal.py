@@ -61,7 +61,7 @@ class IntroductionData:
         waiting = connected.filter(state__in=["asked", "proposed", "one_yes"])
         waiting.update(next_step_at=timezone.now())
         connected.filter(origin__in=["connector", "desk"]).update(word="")
-        connected.update(connector=None, contact=None)
+        connected.update(connector=None)
         for question in PageQuestion.objects.filter(owner=member):
             question_delete(question)
         DeskNote.objects.filter(Q(owner=member) | Q(one=member) | Q(other=member)).delete()

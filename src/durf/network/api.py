@@ -9,7 +9,7 @@ from pydantic import Field
 from durf.members.api import caller, member_seen
 from durf.network.models import Contact, Tie
 from durf.network.queries import known_list, questions_for, questions_of
-from durf.network.services.contacts import contact_erase, contact_write
+from durf.network.services.contacts import contact_remove, contact_write
 from durf.network.services.ties import tie_answer, tie_change, tie_end, tie_propose
 from durf.safety.api import Id, Page, Paging, Plain, page_of
 
@@ -128,7 +128,7 @@ def contact_add(request: HttpRequest, body: ContactWords) -> Status[dict[str, An
 @router.delete("/contacts/{contact}", response={204: None})
 def contact_out(request: HttpRequest, contact: Id) -> Status[None]:
     """Forget someone."""
-    contact_erase(contact=contact_mine(contact, request))
+    contact_remove(contact=contact_mine(contact, request))
     return Status(204, None)
 
 

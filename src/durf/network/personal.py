@@ -4,6 +4,7 @@ from typing import Any
 
 from durf.members.models import Member
 from durf.network.models import Contact, ContactAsk, Import, Invitation, NotebookChoice, OpennessBefore, Tie
+from durf.network.services.contacts import contacts_remove
 
 
 class NetworkData:
@@ -33,7 +34,7 @@ class NetworkData:
     def erase(member: Member) -> None:
         """Forget it all; the other ends simply no longer have the tie."""
         Tie.objects.of(member).delete()
-        Contact.objects.of(member).delete()
+        contacts_remove(contacts=Contact.objects.of(member))
         Import.objects.filter(owner=member).delete()
         ContactAsk.objects.filter(owner=member).delete()
         NotebookChoice.objects.filter(owner=member).delete()

@@ -136,6 +136,23 @@ def _forget(contact: Contact) -> None:
 
 
 @transaction.atomic
+def contacts_leave(*, contacts: QuerySet[Contact]) -> set[int]:
+    """Their owner takes them out of the notebook; returns whom something they said yes to themselves still needs.
+
+    What they did not answer ends as with a no: the others never learn which it was.
+    """
+    held: set[int] = set()
+    for one in Introduction.objects.filter(contact__in=contacts):
+        row = introduction_lock(one)
+        if row.contact_reach and row.contact_id is not None:
+            held.add(row.contact_id)
+        else:
+            _refuse(row)
+            Introduction.objects.filter(pk=row.pk).update(contact=None, word="")
+    return held
+
+
+@transaction.atomic
 def contact_joins(*, introduction: Introduction, member: Member) -> Introduction:
     """The contact has become a member: the introduction is theirs as a member from now on, with the word they gave.
 

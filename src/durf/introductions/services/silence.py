@@ -12,6 +12,7 @@ from durf.introductions.services.connecting import way_next
 from durf.introductions.services.introducing import introduction_end
 from durf.introductions.services.steps import introduction_lock, introduction_step
 from durf.members.models import Member
+from durf.network.models import Contact
 
 FORGOTTEN_AFTER = timedelta(days=365)  # TRUST.md, 5: as a wish that came to nothing
 LAST_LETTER = timedelta(days=1)  # time enough to take a coffee out of a calendar
@@ -69,7 +70,10 @@ def introductions_forget() -> int:
     ended = Introduction.objects.filter(state__in=["declined", "expired", "withdrawn"], finished_at__isnull=False)
     old = Q(origin="desk", finished_at__lt=timezone.now() - FORGOTTEN_AFTER)
     gone, _ = ended.filter((Q(wish__asker=None) & ~Q(origin="desk")) | old).delete()
-    return gone
+    met = Introduction.objects.filter(state__in=["both_yes", "met"], helper_yes_at__lt=timezone.now() - FORGOTTEN_AFTER)
+    met.exclude(contact_reach="").update(contact=None, contact_reach="", word="")
+    needed = Introduction.objects.filter(contact__owner=None).exclude(contact_reach="").values("contact")
+    return gone + Contact.objects.filter(owner=None).exclude(pk__in=needed).delete()[0]
 
 
 def _each(rows: QuerySet[Introduction]) -> int:

@@ -54,9 +54,12 @@ class Import(Identified):
 
 
 class Contact(Identified):
-    """Name, address, note and everything else in words is encrypted at rest; marks tell the same person again."""
+    """Name, address, note and everything else in words is encrypted at rest; marks tell the same person again.
 
-    owner = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="contacts")
+    Without owner: in nobody's notebook any more, kept for an introduction they said yes to.
+    """
+
+    owner = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts")
     name = SecretField()
     email = SecretField(blank=True)
     note = SecretField(blank=True)

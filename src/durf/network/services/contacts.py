@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
 from durf.members.models import Member
 from durf.network.models import Contact
@@ -44,9 +47,38 @@ def contact_touch(*, contact: Contact, on: date) -> None:
 
 @transaction.atomic
 def contact_erase(*, contact: Contact) -> None:
-    """Forget a contact and everything held about them here."""
+    """Forget a contact and everything held about them here, as they themselves wish."""
     erasure_remember(kind="contact", key=contact.public_id)
     contact.delete()
+
+
+@transaction.atomic
+def contact_remove(*, contact: Contact) -> None:
+    """Take one person out of their owner's notebook."""
+    erasure_remember(kind="removed", key=contact.public_id)
+    contacts_remove(contacts=Contact.objects.filter(pk=contact.pk))
+
+
+def contact_remove_again(*, key: str) -> None:
+    """Take out whom a restored database brought back into a notebook."""
+    contacts_remove(contacts=Contact.objects.filter(public_id=key, owner__isnull=False))
+
+
+@transaction.atomic
+def contacts_remove(*, contacts: QuerySet[Contact]) -> int:
+    """Take people out of their owner's notebook; returns how many.
+
+    What somebody said yes to themselves stays between the two: for that, name, address and language are kept, in
+    nobody's notebook.
+    """
+    held: set[int] = set()
+    for follower in settings.NOTEBOOK_FOLLOWERS:
+        held |= import_string(follower)(contacts=contacts)
+    many = contacts.count()
+    bare = {"note": "", "details": "", "profile_mark": "", "person_mark": "", "since": None, "touched_on": None}
+    Contact.objects.filter(pk__in=held).update(owner=None, source=None, **bare)
+    contacts.exclude(pk__in=held).delete()
+    return many
 
 
 def contact_of(row: Row, owner: Member) -> Contact:
@@ -68,7 +100,7 @@ def contact_describe(contact: Contact, words: Mapping[str, Any]) -> None:
         setattr(contact, name, mark)
 
 
-def marks_of(owner_id: int, name: str, email: str, link: str, organisation: str) -> dict[str, str]:
+def marks_of(owner_id: int | None, name: str, email: str, link: str, organisation: str) -> dict[str, str]:
     """Return the marks by which a person is known again, "" where there is nothing to make one of."""
     whole = f"person {owner_id} {name.casefold()} {organisation.casefold()}"
     return {

@@ -13,7 +13,7 @@ from durf.members.models import Member
 from durf.network.models import Contact, Import
 from durf.network.models.contact import DETAILS
 from durf.network.reading.row import Doubt, Row
-from durf.network.services.contacts import contact_describe, contact_of, marks_of
+from durf.network.services.contacts import contact_describe, contact_of, contacts_remove, marks_of
 
 AT_ONCE = 5000  # rows kept in one transaction, so that nobody else waits for long
 TOLD = 200  # doubts and doubles that a page shows
@@ -126,7 +126,7 @@ def import_undo(*, brought: Import) -> int:
     row = Import.objects.select_for_update().filter(pk=brought.pk).first()
     if row is None:
         raise ImportOverError
-    many, _ = Contact.objects.filter(source=row).delete()
+    many = contacts_remove(contacts=Contact.objects.filter(source=row))
     changes = json.loads(row.merged) if row.merged else []
     contacts = {one.public_id: one for one in Contact.objects.filter(owner=row.owner)} if changes else {}
     for change in changes:

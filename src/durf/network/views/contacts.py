@@ -18,8 +18,7 @@ from durf.network.forms.contacts import ContactForm
 from durf.network.models import Contact
 from durf.network.queries import contacts_search, hears_of_wishes
 from durf.network.services.asking import ASKS, contacts_ask, notebook_hears
-from durf.network.services.contacts import contact_change, contact_touch, contact_write
-from durf.network.services.contacts import contact_erase as erase
+from durf.network.services.contacts import contact_change, contact_remove, contact_touch, contact_write
 from durf.safety.services.quotas import QuotaSpentError, quota_left
 
 ON_A_PAGE = 60
@@ -80,7 +79,7 @@ def contact_erase(request: MemberRequest, public_id: str) -> HttpResponse:
     """Ask once more, then forget a contact; another's contact answers like a missing one."""
     row = _own(request, public_id)
     if request.method == "POST" and DecisionForm(request.POST).is_valid():
-        erase(contact=row)
+        contact_remove(contact=row)
         messages.success(request, _("Forgotten."))
         return redirect("contacts")
     return render(request, "network/contact_erase.html", {"contact": row})
