@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 
 from durf.introductions.models import Introduction
 from durf.introductions.services.contacts import (
@@ -14,6 +17,7 @@ from durf.introductions.services.contacts import (
     contact_letter_send,
     contact_letter_state,
     contact_never,
+    decision_link,
     pass_on_open,
 )
 from durf.introductions.services.introducing import (
@@ -21,13 +25,14 @@ from durf.introductions.services.introducing import (
     introduction_accept,
     introduction_decline,
 )
+from durf.introductions.services.offering import offer_take
 from durf.introductions.services.refusals import (
     AlreadyProposedError,
     IntroductionClosedError,
     LetterRefusedError,
 )
 from durf.network.models import Contact
-from durf.network.services.contacts import contact_write
+from durf.network.services.contacts import contact_change, contact_write
 from durf.notices.channels import MemoryChannel
 from durf.notices.models import Delivery, Notice
 from durf.notices.services.outbox import deliveries_send
@@ -96,11 +101,15 @@ def test_only_so_many_letters_a_day() -> None:
     assert letters() == LETTERS.most
 
 
-def test_a_suppressed_address_gets_nothing_and_the_connector_sees_no_difference() -> None:
+def test_a_suppressed_address_gets_nothing_and_the_connector_sees_no_difference(
+    memory_channel: type[MemoryChannel],
+) -> None:
     stage = Stage()
     address_suppress(address="ERIK@example.org")
     row = contact_letter_send(introduction=stage.erik_introduced(), connector=stage.bob)
-    assert (letters(), contact_letter_state(row)) == (0, "sent")
+    deliveries_send()
+    assert "erik@example.org" not in {sent.to_address for sent in memory_channel.sent}
+    assert contact_letter_state(row) == "sent"
 
 
 @pytest.mark.parametrize("side", ["asker", "helper"])
@@ -194,3 +203,33 @@ def test_a_late_yes_is_no_yes() -> None:
             introduction_accept(introduction=row, side="helper", reach="06 12345678")
         row.refresh_from_db()
         assert row.contact_reach == ""
+
+
+def test_until_a_yes_an_address_is_used_once_whoever_else_writes_it_down(memory_channel: type[MemoryChannel]) -> None:
+    stage = Stage()
+    theirs = contact_write(owner=stage.charlie, name="E. Visser", email="Erik@Example.org", language="en")
+    first, second = stage.erik_introduced(), stage.erik_introduced_for(make_wish(stage.alice, text="And wax?"))
+    form = {"form": "introduction", "contact": theirs, "word": "He knows."}
+    third = Introduction.objects.get(offer=offer_take(wish=stage.wish, helper=stage.charlie, **form))  # type: ignore[arg-type]
+    for row, connector in ((first, stage.bob), (second, stage.bob), (third, stage.charlie)):
+        row = contact_letter_send(introduction=row, connector=connector)
+        deliveries_send()
+        assert contact_letter_state(row) == "sent", "and nobody learns that another wrote before"
+    assert [sent.to_address for sent in memory_channel.sent].count("erik@example.org") == 1
+    introduction_accept(introduction=first, side="helper", reach="06 12345678")
+    row = stage.erik_introduced_for(make_wish(stage.alice, text="And candles?"))
+    Introduction.objects.filter(pk__in=[second.pk, third.pk]).update(contact=None)  # a month went by
+    contact_letter_send(introduction=row, connector=stage.bob)
+    deliveries_send()
+    assert [sent.to_address for sent in memory_channel.sent].count("erik@example.org") == 2
+
+
+def test_never_without_an_address_says_that_none_is_known_and_shows_a_way_to_be_sure() -> None:
+    stage = Stage()
+    contact_change(contact=stage.erik, email="", organisation="Werf De Hoop")
+    link = decision_link(introduction=stage.erik_introduced()).removeprefix(settings.PUBLIC_URL)
+    client = Client(headers={"accept-language": "en"})
+    assert "Werf De Hoop" in client.get(link).content.decode(), "what is kept about them"
+    page = client.post(link, {"decision": "never"}, follow=True).content.decode()
+    assert "No address of yours is known here" in page
+    assert reverse("remote") in page

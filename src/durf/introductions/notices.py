@@ -98,8 +98,18 @@ def _contact_letter(notice: Notice, row: Introduction) -> Letter | None:
     """The one message to somebody without account, caused by the connector."""
     if row.contact is None or row.connector is None or row.state == "declined" or not row.awaits("helper"):
         return None
+    if _written_to_already(row):
+        return None
     context = {"connector": row.connector, "button_url": decision_link(introduction=row)}
     return _to_contact(row, "contact_letter", row.contact.email, context)
+
+
+def _written_to_already(row: Introduction) -> bool:
+    """Whether a letter went to this address that had no yes yet: until a yes an address is used once, by anybody."""
+    if row.contact is None or not row.contact.email_mark or row.letter_at is None:
+        return False
+    others = Introduction.objects.filter(contact__email_mark=row.contact.email_mark, helper_yes_at=None)
+    return others.exclude(pk=row.pk).filter(letter_at__lt=row.letter_at).exists()
 
 
 def _remote(notice: Notice) -> Letter | None:

@@ -19,11 +19,12 @@ from durf.network.models import Contact, ContactAsk, Invitation
 from durf.network.secret import keyed_mark
 from durf.network.services.contacts import contact_erase
 from durf.network.services.invitations import invitation_end
+from durf.notices.models import Notice
 from durf.notices.services.notify import notify
 from durf.safety.services.erasures import erasure_remember
 from durf.safety.services.links import links_end
 from durf.safety.services.quotas import Quota, QuotaSpentError, quota_use
-from durf.safety.services.suppression import address_is_suppressed, address_suppress
+from durf.safety.services.suppression import address_suppress
 
 LETTERS = Quota("remote_letter", 2, timedelta(days=1))  # to one address
 ASKED = Quota("remote_asked", 10, timedelta(hours=1))  # from one connection
@@ -80,9 +81,8 @@ def remote_ask(*, address: str, language: str, connection: str) -> None:
         quota_use(quota=LETTERS, subject=keyed_mark(f"remote {address}"))
     except QuotaSpentError:
         return
-    if not address_is_suppressed(address=address):
-        row = RemoteRequest.objects.create(email=address.strip().lower(), language=language)
-        notify(member=None, kind=KIND, subject=row.public_id)
+    row = RemoteRequest.objects.create(email=address.strip().lower(), language=language)
+    notify(member=None, kind=KIND, subject=row.public_id)
 
 
 def remote_held(*, address: str) -> Held:
@@ -124,6 +124,7 @@ def remote_erase_again(*, key: str) -> None:
         question_erase(question=question)
     same = [ask.pk for ask in ContactAsk.objects.all() if keyed_mark(ask.email) == key]
     ContactAsk.objects.filter(pk__in=same).delete()
+    _requests_forget(key)
 
 
 @transaction.atomic
@@ -138,6 +139,14 @@ def remote_forget() -> int:
     """Forget who wanted to see what is held, a week later; returns how many."""
     gone, _ = RemoteRequest.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
     return gone
+
+
+def _requests_forget(key: str) -> None:
+    """Forget that they looked, with the link they looked by."""
+    for row in [one for one in RemoteRequest.objects.all() if keyed_mark(one.email) == key]:
+        links_end(target=row.public_id)
+        Notice.objects.filter(kind=KIND, subject=row.public_id).delete()
+        row.delete()
 
 
 def _contacts(mark: str) -> list[Contact]:

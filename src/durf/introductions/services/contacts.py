@@ -23,7 +23,7 @@ from durf.notices.services.notify import notify
 from durf.safety.models import Link
 from durf.safety.services.links import link_make, links_end
 from durf.safety.services.quotas import Quota, quota_use
-from durf.safety.services.suppression import address_is_suppressed, address_suppress
+from durf.safety.services.suppression import address_suppress
 
 LETTERS = Quota("contact_letter", 5, timedelta(days=1))
 PURPOSE = "contact"  # of the link with which a contact decides
@@ -76,7 +76,7 @@ def contact_address(introduction: Introduction) -> str:
 
 @transaction.atomic
 def contact_letter_send(*, introduction: Introduction, connector: Member) -> Introduction:
-    """Let Durf send the one message; whether the address asked never to be written to shows nowhere."""
+    """Let Durf send the one message; whether the address asked never to be written to is looked at when it leaves."""
     row = introduction_lock(introduction)
     if not pass_on_open(row, connector):
         raise IntroductionClosedError
@@ -86,8 +86,7 @@ def contact_letter_send(*, introduction: Introduction, connector: Member) -> Int
         raise LetterRefusedError
     quota_use(quota=LETTERS, subject=connector.public_id)
     row.refresh_from_db()
-    wanted = row.state != "declined" and row.awaits("helper")
-    if wanted and not address_is_suppressed(address=row.contact.email):
+    if row.state != "declined" and row.awaits("helper"):
         notify(member=None, kind="introductions.contact_letter", subject=row.public_id)
     return row
 

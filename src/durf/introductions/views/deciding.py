@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from durf.introductions.forms.offering import DecideForm
 from durf.introductions.models import Introduction
-from durf.introductions.services.contacts import PURPOSE, contact_forget, contact_never, contact_refuse
+from durf.introductions.services.contacts import PURPOSE, contact_address, contact_forget, contact_never, contact_refuse
 from durf.introductions.services.introducing import (
     introduction_accept,
     introduction_decline,
@@ -87,6 +87,7 @@ def _context(request: HttpRequest, page: Page, form: DecideForm) -> dict[str, An
         "connector": row.connector,
         "form": form,
         "said": said,
+        "address_known": bool((row.contact and row.contact.email) or contact_address(row)),
         "path": page.url(),
         "join_url": reverse("decide_join", args=[page.token]),
         **(_answerable(row, said) if page.shared else _answered(row, page.token)),

@@ -49,9 +49,10 @@ def remote_one(request: HttpRequest, token: str) -> HttpResponse:
         deed = DEEDS.get(request.POST.get("decision", "")) if request.method == "POST" else None
         if deed is not None:
             deed(address=found.email)
-            return redirect(f"{request.path}?said={request.POST['decision']}&language={found.language}")
+            said = {"said": request.POST["decision"], "everywhere": True}
+            return render(request, "introductions/decided.html", said)
         context = {"held": remote_held(address=found.email), "address": found.email, "token": token}
-        return render(request, "introductions/remote_one.html", {**context, "said": request.GET.get("said", "")})
+        return render(request, "introductions/remote_one.html", context)
 
 
 @require_GET

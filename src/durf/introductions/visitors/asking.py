@@ -21,7 +21,7 @@ from durf.notices.services.notify import notify
 from durf.safety.models import Link
 from durf.safety.services.links import link_make, links_end
 from durf.safety.services.quotas import Quota, QuotaSpentError, quota_use
-from durf.safety.services.suppression import address_is_suppressed, address_suppress
+from durf.safety.services.suppression import address_suppress
 from durf.wishes.models import Wish
 from durf.wishes.services.forgetting import wishes_forget
 
@@ -55,7 +55,7 @@ def question_ask(
     """
     quota_use(quota=FROM_PLACE, subject=address_mark(place))
     mark = address_mark(email)
-    if not may_be_asked(owner) or address_is_suppressed(address=email):
+    if not may_be_asked(owner):
         return None
     try:
         with transaction.atomic():

@@ -11,7 +11,6 @@ from durf.introductions.visitors.asking import may_be_asked, question_url
 from durf.members.models.quiet import quiet_until
 from durf.notices.letters import Letter, to_member
 from durf.notices.models import Notice
-from durf.safety.services.suppression import address_is_suppressed
 
 STATE = {
     "introductions.page_confirm": "unconfirmed",
@@ -40,7 +39,7 @@ def letter(notice: Notice) -> Letter | None:
 
 def _to_visitor(notice: Notice, row: PageQuestion) -> Letter | None:
     unproved = row.state == "unconfirmed"
-    if address_is_suppressed(address=row.email) or (unproved and not may_be_asked(row.owner)):
+    if unproved and not may_be_asked(row.owner):
         return None
     if not unproved and not PageQuestion.objects.for_owner(row.owner).filter(pk=row.pk).exists():
         return None

@@ -14,7 +14,7 @@ from durf.notices.services.notify import notify
 from durf.safety.models import Link
 from durf.safety.services.links import link_open
 from durf.safety.services.quotas import Quota, quota_use
-from durf.safety.services.suppression import address_is_suppressed, address_suppress
+from durf.safety.services.suppression import address_suppress
 
 MAILS = Quota("invitation_mail", 10, timedelta(days=1))
 LINKS = Quota("invitation_link", 20, timedelta(days=1))
@@ -30,7 +30,8 @@ class InvitationRefusedError(Exception):
 def invitation_make(*, inviter: Member, how: str, openness: str, email: str = "", word: str = "") -> Invitation:
     """Make an invitation; with an address, one mail leaves and no reminder ever.
 
-    A suppressed address, or one this member wrote to before, gets the same answer and no mail.
+    An address this member wrote to before gets the same answer and no mail; one that is suppressed gets none when the
+    letter would leave.
     """
     quota_use(quota=MAILS if email else LINKS, subject=inviter.public_id)
     mark = _mark(inviter, email) if email else ""
@@ -38,7 +39,7 @@ def invitation_make(*, inviter: Member, how: str, openness: str, email: str = ""
     invitation = Invitation.objects.create(
         inviter=inviter, how=how, openness=openness, by_mail=bool(email), email=email, email_mark=mark, word=word
     )
-    if email and not written_before and not address_is_suppressed(address=email):
+    if email and not written_before:
         notify(member=None, kind="network.invited", subject=invitation.public_id)
     return invitation
 

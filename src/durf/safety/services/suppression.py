@@ -6,6 +6,7 @@ import hmac
 from django.conf import settings
 
 from durf.safety.models import Suppression
+from durf.safety.services.erasures import erasure_remember
 
 
 def _keyed_hash(address: str) -> str:
@@ -14,8 +15,14 @@ def _keyed_hash(address: str) -> str:
 
 
 def address_suppress(*, address: str) -> None:
-    """Never write to this address again; asking twice changes nothing."""
-    Suppression.objects.get_or_create(address_hash=_keyed_hash(address))
+    """Never write to this address again; asking twice changes nothing, and a backup that is put back neither."""
+    suppress_again(key=_keyed_hash(address))
+    erasure_remember(kind="suppressed", key=_keyed_hash(address))
+
+
+def suppress_again(*, key: str) -> None:
+    """The same by the keyed hash, for a database that was put back."""
+    Suppression.objects.get_or_create(address_hash=key)
 
 
 def address_is_suppressed(*, address: str) -> bool:
