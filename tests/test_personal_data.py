@@ -11,6 +11,7 @@ from durf.introductions.services.offering import offer_take
 from durf.members.models import Member
 from durf.members.services.accounts import member_update
 from durf.members.services.erasure import member_erase, personal_export
+from durf.members.services.reporting import report_tell
 from durf.members.services.traits import traits_set
 from durf.network.services.contacts import contact_write
 from durf.network.services.invitations import invitation_make
@@ -41,6 +42,7 @@ def leave_traces(world: World) -> Member:
     contact_write(owner=charlie, name=CANARY, email=f"{CANARY}@example.org", note=CANARY)
     invitation_make(inviter=charlie, how="known", openness="ask", word=CANARY, email=f"{CANARY}2@example.org")
     tie_propose(proposer=charlie, other=world.hanna, how="known", openness="ask", word=CANARY)
+    report_tell(reporter=charlie, kind="wish", target=mine.public_id, reason=CANARY)
     charlie.refresh_from_db()
     return charlie
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 from durf.members.models import Member
 from durf.members.services.blocks import block
 from durf.network.models import Contact, ContactAsk, Import, Tie
+from durf.network.personal import NetworkData
 from durf.network.queries import contacts_search, questions_of
 from durf.network.reading.files import read
 from durf.network.reading.row import Row
@@ -204,6 +205,23 @@ def test_ticking_tells_nobody_who_is_a_member(bob: Member) -> None:
         after = [client.get(reverse(name)).content.decode() for name in ("network", "contacts", "home")]
         pages.add((answer.status_code, len(queries), *(bare(page) for page in [answer.content.decode(), *after])))
     assert len(pages) == 1
+
+
+def test_whoever_is_asked_openly_after_a_tick_stands_where_they_would_without_it(bob: Member) -> None:
+    """Else one's own list would tell whose address it was."""
+    charlie, dora = make_member("charlie"), make_member("dora")
+    contacts_ask(owner=bob, addresses=[charlie.email])
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        contact_asks_pass()
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+        tie_propose(proposer=bob, other=dora, how="known", openness="ask")
+    with time_machine.travel(timezone.now() + timedelta(days=3), tick=False):
+        tie_propose(proposer=bob, other=charlie, how="known", openness="ask")
+    first, second = questions_of(bob)
+    assert (first.member, second.member) == (dora, charlie)
+    days = [row["since"] for row in NetworkData.export(bob)["ties_asked"]]
+    assert days == sorted(days)
+    assert [day.date() for day in days] == [(timezone.now() + timedelta(days=n)).date() for n in (2, 3)]
 
 
 def bare(page: str) -> str:

@@ -238,3 +238,22 @@ def survives(raw: bytes, format: str) -> None:
                 json.dumps([one.name, one.email, one.note, one.tags]).encode()
     except UnreadableError as refused:
         assert refused.sentence
+
+
+def linkedin_of(cells: dict[int, str]) -> str:
+    """Forty rows of LinkedIn, some with an organisation of their own."""
+    head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
+    people = (f"P{n},Jansen,,p{n}@example.org,{cells.get(n, 'Werf')},Bouwer,12 Mar 2024\r\n" for n in range(40))
+    return head + "".join(people)
+
+
+def test_inches_in_two_rows_cost_nobody_between_them() -> None:
+    assert len(rows(linkedin_of({4: '5" tubes', 30: '7" tubes'}))) == 40
+
+
+def test_a_mark_that_opens_a_cell_and_never_closes_it_costs_that_row_alone() -> None:
+    text = linkedin_of({4: '"Werf', 9: '"Werf, De Hoop"', 20: '"Bank\r\nAmsterdam"'})
+    found = rows(text)
+    assert len(found) == 39
+    assert {row.organisation for row in found} == {"Werf", "Werf, De Hoop", "Bank Amsterdam"}
+    assert [doubt.line for doubt in doubts(text)] == [6]

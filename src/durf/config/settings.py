@@ -113,6 +113,7 @@ NETWORK_OPENED = "durf.network.seen.opened"
 WISH_INTRODUCED = "durf.introductions.queries.introduced"
 REACH_SOURCES = ["durf.members.reach.MemberSource", "durf.wishes.reach.WishSource"]
 PERSONAL_DATA = [
+    "durf.safety.personal.SafetyData",
     "durf.members.personal.MemberData",
     "durf.network.personal.NetworkData",
     "durf.notices.personal.NoticeData",

@@ -22,7 +22,7 @@ class NetworkData:
         invitations = Invitation.objects.filter(inviter=member)
         return {
             "ties": [_tie(tie, member) for tie in ties.confirmed()],
-            "ties_asked": [_tie(tie, member) for tie in ties.asked_by(member)],
+            "ties_asked": [_tie(tie, member) for tie in ties.asked_by(member).order_by("created_at", "pk")],
             "contacts": [_contact(contact) for contact in contacts],
             "imports": list(Import.objects.filter(owner=member).values("format", "rows", "kept", "created_at")),
             "contacts_to_ask": list(ContactAsk.objects.filter(owner=member).values("email", "how", "created_at")),

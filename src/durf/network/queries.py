@@ -88,7 +88,7 @@ def questions_of(member: Member) -> list[Known]:
     findable = Member.objects.for_viewer(member).exclude(pk=member.pk).values("pk")
     asked = Tie.objects.asked_by(member)
     rows = asked.filter(a__in=findable) | asked.filter(b__in=findable)
-    return [known_of(tie, member) for tie in rows.select_related("a", "b").order_by("pk")]
+    return [known_of(tie, member) for tie in rows.select_related("a", "b").order_by("created_at", "pk")]
 
 
 def _written(row: Contact) -> str:

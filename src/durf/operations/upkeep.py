@@ -10,11 +10,12 @@ from django.db.backends.utils import CursorWrapper
 from django.utils import timezone
 
 from durf.notices.models import Delivery, Notice
-from durf.safety.models import Link, QuotaUse
+from durf.safety.models import Link, QuotaUse, Report
 
 KEEP_LINKS = timedelta(days=30)  # expired links still explain themselves for a while
 KEEP_QUOTAS = timedelta(days=8)  # longer than the longest window, a week
 KEEP_NOTICES = timedelta(days=180)
+KEEP_REPORTS = timedelta(days=365)
 
 
 EVERY_S = 600.0
@@ -52,6 +53,7 @@ def things_forget(*, now: datetime) -> None:
     """Delete what has had its time."""
     Session.objects.filter(expire_date__lt=now).delete()
     Link.objects.filter(expires_at__lt=now - KEEP_LINKS).delete()
+    Report.objects.filter(created_at__lt=now - KEEP_REPORTS).delete()
     QuotaUse.objects.filter(at__lt=now - KEEP_QUOTAS).delete()
     unfinished = Delivery.objects.filter(state__in=["waiting", "sending"]).values("notice")
     Notice.objects.filter(created_at__lt=now - KEEP_NOTICES).exclude(pk__in=unfinished).delete()

@@ -36,7 +36,7 @@ def delimiter_of(text: str) -> str:
 
 def records(text: str, delimiter: str) -> Iterator[Record | Doubt]:
     """Yield each record with its first line; empty ones are left out. O(length), and no more than is asked for."""
-    rest, ahead, place = io.StringIO(text, newline=None), deque[str](), 0
+    rest, ahead, place, width = io.StringIO(text, newline=None), deque[str](), 0, 0
     while whole := ahead.popleft() if ahead else next(rest, ""):
         place += 1
         if place > LINES_MOST:
@@ -44,24 +44,56 @@ def records(text: str, delimiter: str) -> Iterator[Record | Doubt]:
             return
         if whole.isspace():
             continue
-        begin = place
-        if whole.count('"') % 2:
+        more = 0
+        if '"' in whole and _is_open(whole, delimiter):
             ahead.extend(islice(rest, LINES_A_RECORD - len(ahead)))
-            more = _lines_until_closed(ahead)
-            if not more:
-                yield Doubt(begin, _("A quotation mark is opened and not closed."))
+            more = _lines_until_closed(ahead, delimiter)
+            longer = whole + "".join(islice(ahead, more))
+            if not more or not _is_whole(longer, delimiter, width):
+                yield Doubt(place, _("A quotation mark is opened and not closed."))
                 continue
-            whole, place = whole + "".join(ahead.popleft() for _line in range(more)), place + more
+            whole = longer
         cells = _cells(whole, delimiter)
         if cells is None:
-            yield Doubt(begin, _("This row is too long or broken."))
+            yield Doubt(place, _("This row is too long or broken."))
         elif any(cell.strip() for cell in cells):
-            yield begin, cells
+            width = max(width, len(cells))
+            yield place, cells
+        for _line_of_it in range(more):
+            ahead.popleft()
+        place += more
 
 
-def _lines_until_closed(ahead: Iterable[str]) -> int:
-    """Count the lines to take until a quotation mark is closed; 0: it is not."""
-    return next((number for number, line in enumerate(ahead, 1) if line.count('"') % 2), 0)
+def _is_open(text: str, delimiter: str, *, inside: bool = False) -> bool:
+    """Tell whether a quoted cell goes on after this text; only a mark at a cell's beginning opens one (RFC 4180)."""
+    place = 0
+    while place >= 0:
+        if not inside and text.startswith('"', place):
+            inside, place = True, place + 1
+        while inside:
+            end = text.find('"', place)
+            if end < 0:
+                return True
+            inside = text.startswith('""', end)
+            place = end + 1 + inside
+        place = text.find(delimiter, place) + 1 or -1
+    return False
+
+
+def _lines_until_closed(ahead: Iterable[str], delimiter: str) -> int:
+    """Count the lines to take until the quoted cell is closed, and none opened after it; 0: it is not."""
+    inside = True
+    for number, line in enumerate(ahead, 1):
+        inside = _is_open(line, delimiter, inside=inside) if '"' in line else inside
+        if not inside:
+            return number
+    return 0
+
+
+def _is_whole(record: str, delimiter: str, width: int) -> bool:
+    """Tell whether a record of several lines has as many cells as the others: else a stray mark ate what follows."""
+    cells = _cells(record, delimiter)
+    return cells is None or len(cells) == width or not width
 
 
 def _cells(record: str, delimiter: str) -> list[str] | None:

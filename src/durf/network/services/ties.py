@@ -172,9 +172,10 @@ def _propose(proposer: Member, other: Member, how: str, openness: str, word: str
         quota_use(quota=PROPOSALS, subject=proposer.public_id)
     asked_before = not new and tie.proposed_by_id == proposer.pk
     waits_already = asked_before and tie.state == "proposed"
+    unseen = tie.source == TieSource.IMPORT and not quietly  # it shows from now on, as if it had not been there
     written_lately = asked_before and tie.created_at > timezone.now() - LETTER_REST
     tie.state, tie.proposed_by, tie.word, tie.source = "proposed", proposer, word, TieSource.QUESTION
-    if not waits_already:
+    if unseen or not waits_already:
         tie.created_at = timezone.now()
     for field, value in _words(tie, proposer, how, openness).items():
         setattr(tie, field, value)
