@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from durf.members.models import Member
 from durf.members.services.blocks import block
+from durf.members.services.tokens import token_make
 from durf.network.models import Contact, ContactAsk, Import, Tie
 from durf.network.personal import NetworkData
 from durf.network.queries import contacts_search, questions_of
@@ -101,6 +102,42 @@ def test_the_same_person_twice_is_one_by_a_yes_and_two_without(bob: Member, firs
     assert Contact.objects.count() == 1
     keep(bob, [second], apart=[0])
     assert Contact.objects.count() == 2
+
+
+def test_whom_a_second_file_brought_too_stays_when_the_first_is_taken_back(bob: Member) -> None:
+    first = keep(bob, [Row(2, "Ella", email="ella@example.org", role="Bouwer"), Row(3, "Otto", email="o@example.org")])
+    second = keep(bob, [Row(2, "Ella", email="ella@example.org", organisation="Werf")])
+    assert (first.kept, second.kept) == (2, 0)
+    import_undo(brought=first)
+    ella = Contact.objects.get()
+    second.refresh_from_db()
+    assert (ella.name, ella.organisation, ella.role, ella.email) == ("Ella", "Werf", "", "ella@example.org")
+    assert second.kept == 1
+    import_undo(brought=second)
+    assert not Contact.objects.exists()
+
+
+def test_more_doubles_than_a_page_shows_are_one_by_a_yes_too(bob: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "TOLD", 2)
+    people = [Row(line, f"Person {line}", email=f"p{line}@example.org") for line in range(5)]
+    keep(bob, people)
+    brought, _seen = import_look(owner=bob, found=people, format="csv")
+    client, keep_it = sign_in(Client(), bob), reverse("import_keep", args=[brought.public_id])
+    page = client.get(reverse("import_one", args=[brought.public_id])).content.decode()
+    assert "and 3 more" in page
+    client.post(keep_it, {"together": ["0", "1"], "decision": "yes"})
+    assert Contact.objects.count() == 5 + 3
+
+
+def test_a_page_closed_halfway_loses_nothing(bob: Member, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "AT_ONCE", 10)
+    rows = [Row(line, f"Person {line}", email=f"p{line}@example.org") for line in range(25)]
+    import_keep(brought=import_look(owner=bob, found=rows, format="csv")[0])
+    assert imports_forget() == 0
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        assert [imports_forget() for _turn in range(3)] == [1, 1, 0]
+    assert Contact.objects.count() == 25
+    assert Import.objects.get().state == "kept"
 
 
 def test_one_name_at_two_places_is_two_people(bob: Member) -> None:
@@ -254,7 +291,8 @@ def test_the_pages_lead_from_a_file_to_the_notebook_and_back(bob: Member) -> Non
     contact_write(owner=bob, name="Frits de Boer", email="frits@example.org")
     looked = upload(client, (LINKEDIN + '"broken\r\n').encode()).content.decode()
     assert "2 people. Nothing is kept yet." in looked
-    assert "same e-mail address" in looked
+    assert "in your notebook already, same e-mail address" in " ".join(looked.split())
+    assert "Ella Klein" in looked, "whom it brings"
     assert "A quotation mark is opened and not closed." in looked
     brought = Import.objects.get()
     keep_it = reverse("import_keep", args=[brought.public_id])
@@ -291,6 +329,9 @@ def test_where_no_notebooks_are_kept_a_file_is_compared_and_nothing_stays(bob: M
     assert "Nothing: this community keeps no notebooks." in upload(client, LINKEDIN.encode()).content.decode()
     assert client.post(reverse("import_keep", args=[Import.objects.get().public_id])).status_code == 404
     assert client.get(reverse("contact_new")).status_code == 404
+    spoken = Client(headers={"authorization": f"Bearer {token_make(member=bob, name='t', scope='write')[1]}"})
+    words = json.dumps({"name": "Ella"})
+    assert spoken.post("/api/contacts", words, content_type="application/json").status_code == 404
     assert not Contact.objects.exists()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from durf.introductions.models import Introduction
 from durf.members.models import Member
@@ -51,6 +52,25 @@ def test_a_wish_that_fits_somebody_in_a_notebook_comes_to_its_owner_once(bob: Me
     assert told() == ["bob"]
     assert notebooks_tell() == 0
     assert told() == ["bob"]
+
+
+def test_somebody_not_spoken_to_for_long_is_brought_up_right_after_the_best(bob: Member) -> None:
+    wish, today = ask(), timezone.localdate()
+    for name in ("Ella", "Grete", "Anna"):
+        contact_write(owner=bob, name=name, note="Restores old wooden boats", touched_on=today)
+    for number in range(12):
+        contact_write(owner=bob, name=f"P{number}", note=f"Bakes bread {number}", touched_on=today)
+    contact_write(owner=bob, name="Otto", note="Has old boats", since=date(2019, 5, 1))
+    fits = contacts_fitting(owner=bob, wish=wish)
+    assert [fit.contact.is_dormant for fit in fits] == [False, True, False, False, False]
+    assert fits[1].score < fits[-1].score
+
+
+def test_where_no_notebooks_are_kept_none_is_read(bob: Member, settings: Any) -> None:
+    settings.NOTEBOOKS = False
+    wish = ask()
+    assert notebooks_tell() == 0
+    assert contacts_fitting(owner=bob, wish=wish) == []
 
 
 def test_whom_it_fits_and_why_is_said_to_the_owner_alone_and_names_are_no_reason(bob: Member) -> None:

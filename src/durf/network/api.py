@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
@@ -121,7 +122,9 @@ def contacts(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
 
 @router.post("/contacts", response={201: ContactTold})
 def contact_add(request: HttpRequest, body: ContactWords) -> Status[dict[str, Any]]:
-    """Write someone down."""
+    """Write someone down; where the community keeps no notebooks there is nothing here."""
+    if not settings.NOTEBOOKS:
+        raise Http404
     return Status(201, _contact(contact_write(owner=caller(request), **body.dict())))
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import cast
 
+from django.conf import settings
+
 from durf.introductions.models import DeskNote, Introduction
 from durf.matching import Index, Person, Query, Text
 from durf.matching.answers import Hit
@@ -133,7 +135,7 @@ def contact_pairs(owner: Member) -> list[Pair]:
     """Wishes of people one knows beside one's own notebook, those not spoken to for long first. O(contacts)."""
     people = _people(owner)
     wishes = _wishes(owner, people)
-    if not wishes:
+    if not wishes or not settings.NOTEBOOKS:
         return []
     notebook = Notebook(owner)
     notes = DeskNote.objects.of(owner).standing().filter(contact__isnull=False)

@@ -18,6 +18,7 @@ from durf.network.services.contacts import contact_describe, contact_of, contact
 AT_ONCE = 5000  # rows kept in one transaction, so that nobody else waits for long
 TOLD = 200  # doubts and doubles that a page shows
 WAITS = timedelta(hours=1)
+GOES_ON = timedelta(minutes=10)
 UNDO_WITHIN = timedelta(days=30)
 MARKS = ("email_mark", "profile_mark", "person_mark")
 
@@ -34,6 +35,7 @@ class Same:
     name: str
     earlier: str  # name of whom they are the same as
     by: str  # the mark that tells
+    in_file: bool = False  # an earlier row of the same file, and not somebody of the notebook
 
 
 @dataclass
@@ -62,9 +64,9 @@ def look(*, owner: Member, found: Iterable[Row | Doubt]) -> Look:
         mine = marks_of(owner.pk, row.name, row.email, row.link, row.organisation)
         match = next((name for name in MARKS if mine[name] and mine[name] in known), None)
         if match is not None:
-            told = len(seen.same) < TOLD
-            earlier = known[mine[match]] or (_name_of(owner, match, mine[match]) if told else "")
-            seen.same.append(Same(number, row.name, earlier, match.partition("_")[0]))
+            told, before = len(seen.same) < TOLD, known[mine[match]]
+            earlier = before or (_name_of(owner, match, mine[match]) if told else "")
+            seen.same.append(Same(number, row.name, earlier, match.partition("_")[0], bool(before)))
         for mark in filter(None, mine.values()):
             known.setdefault(mark, row.name)
     return seen
@@ -89,6 +91,11 @@ def import_told(brought: Import) -> tuple[list[Doubt], list[Same]]:
     """Return what a look found doubtful and known already, the first of each; empty once it is kept."""
     held = json.loads(brought.payload) if brought.payload and brought.state == Import.State.LOOKED else {}
     return [Doubt(**one) for one in held.get("doubts", [])], [Same(**one) for one in held.get("same", [])]
+
+
+def import_more(brought: Import) -> list[int]:
+    """Return the rows of those known already who are too many to be told one by one."""
+    return list(json.loads(brought.payload).get("more", [])) if brought.payload else []
 
 
 def import_rows(brought: Import) -> list[Row]:
@@ -126,6 +133,7 @@ def import_undo(*, brought: Import) -> int:
     row = Import.objects.select_for_update().filter(pk=brought.pk).first()
     if row is None:
         raise ImportOverError
+    _theirs_stay(row)
     many = contacts_remove(contacts=Contact.objects.filter(source=row))
     changes = json.loads(row.merged) if row.merged else []
     contacts = {one.public_id: one for one in Contact.objects.filter(owner=row.owner)} if changes else {}
@@ -144,8 +152,15 @@ def import_drop(*, brought: Import) -> None:
 
 @transaction.atomic
 def imports_forget() -> int:
-    """Forget files nobody kept within the hour, and of kept ones after thirty days how to undo them."""
+    """Forget files nobody kept within the hour, and of kept ones after thirty days how to undo them.
+
+    One that is kept half, because a page was closed, is kept on: the member said yes to all of it.
+    """
     now = timezone.now()
+    half = Import.objects.filter(state=Import.State.LOOKED, place__gt=0, created_at__lt=now - GOES_ON)
+    for one in half[:1]:
+        import_keep(brought=one)
+        return 1
     waiting = Import.objects.exclude(state=Import.State.KEPT).filter(created_at__lt=now - WAITS, place=0)
     old = Import.objects.filter(created_at__lt=now - UNDO_WITHIN)
     return waiting.delete()[0] + old.delete()[0]
@@ -156,6 +171,7 @@ def _told(seen: Look) -> dict[str, Any]:
         "doubts": [asdict(one) for one in seen.doubts[:TOLD]],
         "same": [asdict(one) for one in seen.same[:TOLD]],
         "known": len(seen.same),
+        "more": [one.row for one in seen.same[TOLD:]],
     }
 
 
@@ -172,9 +188,10 @@ def _keep(brought: Import, rows: Sequence[dict[str, Any]], apart: set[int]) -> i
         earlier = next((known[mark] for mark in marks if mark in known), None)
         if earlier is not None and number not in apart:
             before, after = _lacking(earlier, contact)
+            if earlier.pk and earlier.source_id != brought.pk and (after or earlier.source_id):
+                change = {"contact": earlier.public_id, "before": before, "after": after}
+                merged.append(change | ({"theirs": _words(contact)} if earlier.source_id else {}))
             if after and earlier.pk:
-                if earlier.source_id != brought.pk:
-                    merged.append({"contact": earlier.public_id, "before": before, "after": after})
                 changed[earlier.public_id] = earlier
             contact = earlier
         else:
@@ -211,6 +228,22 @@ def _lacking(earlier: Contact, contact: Contact) -> tuple[dict[str, Any], dict[s
     if changed:
         _write(earlier, after)
     return {name: before[name] for name in changed}, {name: after[name] for name in changed}
+
+
+def _theirs_stay(undone: Import) -> None:
+    """Whom a later file brought as well stays, as that one had them; what it added to them is its own from now on."""
+    for other in Import.objects.filter(owner=undone.owner, state=Import.State.KEPT).exclude(pk=undone.pk):
+        changes = json.loads(other.merged) if other.merged else []
+        theirs = {change["contact"]: change["theirs"] for change in changes if "theirs" in change}
+        brought = {one.public_id: one for one in Contact.objects.filter(source=undone)} if theirs else {}
+        staying = [one for public_id, one in brought.items() if public_id in theirs]
+        for contact in staying:
+            _write(contact, theirs[contact.public_id])
+            contact.source = other
+            contact.save()
+        left = [change for change in changes if change["contact"] not in {one.public_id for one in staying}]
+        other.merged, other.kept = json.dumps(left, ensure_ascii=False) if left else "", other.kept + len(staying)
+        other.save(update_fields=["merged", "kept"])
 
 
 def _put_back(contact: Contact, before: dict[str, Any], after: dict[str, Any]) -> None:

@@ -23,9 +23,13 @@ from durf.network.services.importing import (
     import_drop,
     import_keep,
     import_look,
+    import_more,
+    import_rows,
     import_told,
 )
 from durf.network.services.importing import import_undo as undo
+
+FIRST = 10  # people of a file shown before it is kept
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,7 +77,14 @@ def import_one(request: MemberRequest, public_id: str) -> HttpResponse:
         context = {"brought": brought, "known": brought.rows - brought.kept, "hears": hears_of_wishes(request.user)}
         return render(request, "network/import_kept.html", context)
     doubts, same = import_told(brought)
-    context = {"brought": brought, "doubts": doubts, "same": same, "keeps": settings.NOTEBOOKS}
+    context = {
+        "brought": brought,
+        "doubts": doubts,
+        "same": same,
+        "more": len(import_more(brought)),
+        "first": [] if brought.place else import_rows(brought)[:FIRST],
+        "keeps": settings.NOTEBOOKS,
+    }
     return render(request, "network/import_look.html", context)
 
 
@@ -90,6 +101,7 @@ def import_kept(request: MemberRequest, public_id: str) -> HttpResponse:
     if brought.place == 0:
         _doubts, same = import_told(brought)
         apart = [one.row for one in same if str(one.row) not in together]
+        apart += [] if "more" in request.POST else import_more(brought)
     try:
         import_keep(brought=brought, apart=apart)
     except ImportOverError as error:

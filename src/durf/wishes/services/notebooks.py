@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -26,6 +27,7 @@ from durf.wishes.services.nudges import Circumstances, Verdict, nudge_make
 PLACE = "notebook"  # of a match that rests on somebody in the member's notebook
 OWNERS_MOST = 5  # told of one wish
 CONTACTS_MOST = 8  # shown to an owner for one wish
+LOOKED_AT = 40  # of those it fits, for one who has not been spoken to for long
 WISHES_AT_ONCE = 50
 FRESH_FOR = timedelta(days=3)  # an older wish that was missed, during an outage, has gone other ways
 ORGANISATION_WEIGHT = 0.5  # where somebody works says less than what they do
@@ -49,8 +51,11 @@ class Notebook:
         self._index = Index.build(people, [], vocabulary=vocabulary())
 
     def fitting(self, wish: Wish, most: int = CONTACTS_MOST) -> list[Fit]:
-        """Return whom the wish may fit, best first; its asker is not among them."""
-        query = Query(text=wish.text, asker=None, kind=cast(Kind, wish.kind), lang=None, top=most + 1)
+        """Return whom the wish may fit: the best, the best of those not spoken to for long, then the others.
+
+        Its asker is not among them.
+        """
+        query = Query(text=wish.text, asker=None, kind=cast(Kind, wish.kind), lang=None, top=LOOKED_AT)
         asker = wish.asker.email.lower() if wish.asker else ""
         found = []
         for hit in self._index.search(query).hits:
@@ -58,16 +63,24 @@ class Notebook:
             if not asker or contact.email.lower() != asker:
                 words = tuple(dict.fromkeys(word for why in hit.why for word in why.words))
                 found.append(Fit(contact, words, hit.score))
+        sleeping = next((fit for fit in found[1:] if fit.contact.is_dormant), None)
+        if sleeping is not None and not found[0].contact.is_dormant:
+            found.remove(sleeping)
+            found.insert(1, sleeping)  # worth waking, and seldom thought of (Levin, Walter and Murnighan, 2011)
         return found[:most]
 
 
 def contacts_fitting(*, owner: Member, wish: Wish) -> list[Fit]:
     """Return whom of a member's own notebook a wish may fit, for their eyes alone."""
+    if not settings.NOTEBOOKS:
+        return []
     return Notebook(owner).fitting(wish)
 
 
 def notebooks_tell() -> int:
     """Tell members of new wishes that fit somebody in their notebook, if they want to hear; return how many wishes."""
+    if not settings.NOTEBOOKS:
+        return 0
     fresh = Wish.objects.open().filter(notebooks_at=None, published_at__gt=timezone.now() - FRESH_FOR)
     wishes = list(fresh.exclude(audience=WishAudience.ASKED).select_related("asker").order_by("pk")[:WISHES_AT_ONCE])
     if not wishes:
