@@ -37,6 +37,14 @@ def passkey_of(member: Member, name: str = "phone") -> Authenticator:
     return made
 
 
+def test_whoever_sends_a_form_after_being_signed_out_comes_back_to_the_page_it_stood_on() -> None:
+    form = "/network/notebook/hear/"
+    answer = Client().post(form, headers={"referer": "http://testserver/network/notebook/?page=2"})
+    assert answer["Location"] == "/account/login/?next=/network/notebook/%3Fpage%3D2"
+    answer = Client().post(form, headers={"referer": "https://elsewhere.example/network/"})
+    assert answer["Location"] == "/account/login/?next=/network/notebook/hear/"
+
+
 @pytest.mark.parametrize("page", FRESH_PAGES)
 def test_what_matters_opens_to_someone_who_signed_in_a_moment_ago(client: Client, alice: Member, page: str) -> None:
     assert sign_in(client, alice, minutes_ago=14).get(page).status_code == 200

@@ -25,23 +25,28 @@ def bakers(many: int, audience: str = "everyone", first: int = 0) -> None:
 @pytest.fixture(autouse=True)
 def _others() -> None:
     for number in range(10):
-        make_member(f"other{number}", trade="clockmaker", strengths=[f"Clocks{number} and watches{number}"])
+        make_member(
+            f"other{number}", language="en", trade="clockmaker", strengths=[f"Clocks{number} and watches{number}"]
+        )
 
 
 def test_a_word_of_three_people_is_suggested_and_of_two_it_is_not() -> None:
-    nina = make_member("nina")
+    nina = make_member("nina", language="en")
     bakers(2)
     assert words_of_others(nina) == []
     bakers(1, first=2)
     assert "bread" in words_of_others(nina)
+    assert words_of_others(make_member("noor", language="nl")) == [], "in the reader's own language"
 
 
 @pytest.mark.parametrize("why", ["private", "hidden", "blocked"])
 def test_what_is_kept_from_the_newcomer_changes_nothing(why: str) -> None:
-    nina = make_member("nina")
+    nina = make_member("nina", language="en")
     bakers(2)
     before = words_of_others(nina)
-    third = make_member("third", strengths=[("I bake bread", "matching" if why == "private" else "everyone")])
+    third = make_member(
+        "third", language="en", strengths=[("I bake bread", "matching" if why == "private" else "everyone")]
+    )
     if why == "hidden":
         member_update(member=third, findable="hidden")
     if why == "blocked":
@@ -51,12 +56,12 @@ def test_what_is_kept_from_the_newcomer_changes_nothing(why: str) -> None:
 
 def test_a_word_of_no_trade_reminds_of_nothing() -> None:
     bakers(3)
-    assert "number" not in words_of_others(make_member("nina"))
+    assert "number" not in words_of_others(make_member("nina", language="en"))
 
 
 def test_ones_own_words_are_not_suggested() -> None:
     bakers(3)
-    assert "bread" not in words_of_others(make_member("nina", strengths=["Bread, of course"]))
+    assert "bread" not in words_of_others(make_member("nina", language="en", strengths=["Bread, of course"]))
 
 
 def test_a_press_puts_the_word_in_an_empty_line_and_keeps_what_was_typed() -> None:

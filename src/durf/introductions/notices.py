@@ -124,7 +124,7 @@ def _remote(notice: Notice) -> Letter | None:
         "contact": asked,
     }
     return Letter(
-        to_name=asked.email,
+        to_name="",
         to_address=asked.email,
         language=asked.language,
         template="introductions/notices/remote",

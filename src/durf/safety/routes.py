@@ -5,12 +5,14 @@ from collections.abc import Callable, Coroutine, Mapping
 from enum import StrEnum
 from inspect import iscoroutinefunction
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from durf.safety.freshness import signed_in_recently
 
@@ -85,16 +87,25 @@ def _refuse(request: HttpRequest, policy: Policy) -> Response | None:
     if policy is Policy.COMMUNITY and settings.COMMUNITY_PAGES == "public":
         return None
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        return redirect_to_login(_page_of(request), reverse("account_login"))
     if policy is Policy.FRESH:
         if not signed_in_recently(request):
-            return redirect_to_login(request.get_full_path(), reverse("account_reauthenticate"))
+            return redirect_to_login(_page_of(request), reverse("account_reauthenticate"))
         return None
     if not request.user.approved:
         return redirect_to_login("", reverse("waiting"))
     if policy is Policy.HOST and not request.user.is_host:
         raise PermissionDenied
     return None
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return where to come back to: the page itself or, for a form that was sent, the page it stood on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = request.headers.get("referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()})
+    return urlsplit(came_from)._replace(scheme="", netloc="").geturl() if ours else request.get_full_path()
 
 
 def _seal(response: Response, policy: Policy) -> Response:

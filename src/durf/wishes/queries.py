@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from durf.members.models import Member
 from durf.notices.waiting import Waiting, in_short
@@ -90,8 +90,10 @@ def stories_published(*, viewer: Member | None) -> QuerySet[Story]:
 
 
 def newest_stories(*, viewer: Member | None = None, most: int) -> list[Story]:
-    """The latest stories."""
-    return list(stories_published(viewer=viewer)[:most])
+    """The latest stories, those in the reader's language first."""
+    theirs = get_language() or ""
+    mine = Case(When(wish__language=theirs, then=0), default=1)
+    return list(stories_published(viewer=viewer).order_by(mine, "-pk")[:most])
 
 
 def for_you(member: Member, *, most: int = 12) -> list[ForYou]:

@@ -17,6 +17,7 @@ from durf.demo.town.chance import chance, public_id, share
 from durf.demo.town.content import Acquaintance, Person, Town
 from durf.members.models import Member
 from durf.network.models import Contact, Tie
+from durf.network.services.contacts import marks_of
 
 Pair = tuple[str, str]
 
@@ -54,6 +55,7 @@ def notebook_build(town: Town, members: Mapping[str, Member], now: datetime) -> 
             owner=owner,
             name=note.name,
             email=note.email,
+            email_mark=marks_of(owner.pk, note.name, note.email, "", "")["email_mark"],
             how=note.how,
             language=note.lang,
             note=note.note,

@@ -37,6 +37,14 @@ class TraitForm(forms.Form):
         return self.cleaned_data["audience"] or Audience.MATCHING
 
 
+class LimitForm(TraitForm):
+    """Where one's strength ends is said to members first; everyone may follow."""
+
+    audience = forms.ChoiceField(
+        label=_("Who may read it"), choices=Audience.choices, initial=Audience.MEMBERS, required=False
+    )
+
+
 def trait_rows(formset: "forms.BaseFormSet[TraitForm]") -> list[tuple[str, str]]:
     """Return the sentences that are there, each with its audience."""
     filled = [form.cleaned_data for form in formset.forms if form.cleaned_data.get("text")]
@@ -66,6 +74,7 @@ def with_word(data: QueryDict, word: str) -> QueryDict:
 
 
 def _formset(prefix: str, rows: Iterable[Strength | Limit], data: Any) -> "forms.BaseFormSet[TraitForm]":
-    kind = forms.formset_factory(TraitForm, extra=ROWS_EMPTY, max_num=ROWS_MOST, validate_max=True)
+    form = LimitForm if prefix == "limits" else TraitForm
+    kind = forms.formset_factory(form, extra=ROWS_EMPTY, max_num=ROWS_MOST, validate_max=True)
     initial = [{"text": row.text, "audience": row.audience} for row in rows]
     return kind(data, prefix=prefix, initial=initial)

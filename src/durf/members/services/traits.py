@@ -51,7 +51,7 @@ def words_of_others(member: Member) -> list[str]:
 
     From what this member may read anyway, and only where enough people say it that it points at nobody.
     """
-    people = Member.objects.for_viewer(member).exclude(pk=member.pk)
+    people = Member.objects.for_viewer(member).exclude(pk=member.pk).filter(language=member.language)
     trades = list(people.exclude(trade="").order_by("-pk").values_list("pk", "trade")[:TEXTS_READ])
     shown = Strength.objects.filter(member__in=people.values("pk")).exclude(audience=Audience.MATCHING)
     of_a_trade = {stems(token)[0] for _, trade in trades for token in tokens(trade)}

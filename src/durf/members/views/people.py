@@ -9,7 +9,7 @@ from durf.members.models import Member
 from durf.members.models.trait import Audience, Strength
 from durf.members.requests import MemberRequest
 
-ON_A_PAGE = 30
+ON_A_PAGE = 15
 STRENGTHS_SHOWN = 2
 
 

@@ -62,6 +62,7 @@ class OpenAllForm(OpennessForm):
 
     def __init__(self, *args: Any, me: Member, **kwargs: Any) -> None:
         super().__init__(*args, me=me, **kwargs)
+        self.fields["openness"].label = _("How open are these ties to other people’s wishes?")
         self.fields["source"] = forms.ChoiceField(
             label=_("For whom?"),
             choices=[("", _("Everyone I know here")), *TieSource.choices],

@@ -23,7 +23,7 @@ from durf.network.queries import known_list, questions_for, questions_of
 from durf.network.seen import found_with, seen_through
 from durf.network.services.ties import ties_open, ties_open_undo
 
-ON_A_PAGE = 60
+ON_A_PAGE = 24
 CONTACTS_SHOWN = 5
 
 
