@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from durf.introductions.services.coffees import coffees_sweep
 from durf.members.models import Member
 from durf.members.services.accounts import member_suspend
 from durf.members.services.tokens import token_end, token_make
+from durf.network.services.asking import notebook_hears
 from durf.notices.services.outbox import deliveries_send
+from durf.wishes.services.notebooks import notebooks_tell
 from tests.cast import make_member
 from tests.world import BEES, QUESTION, make_tie
 
@@ -76,6 +80,11 @@ def test_a_wish_goes_full_circle_over_the_api_alone(cast: dict[str, Member]) -> 
     alice("POST", f"introductions/{introduction}/coffee", {"where": "Café De Sluis", "times": [when]})
     plan = charlie("POST", f"introductions/{introduction}/coffee/pick", {"starts_at": when})["coffee"]
     assert (plan["state"], plan["where"]) == ("agreed", "Café De Sluis")
+    with time_machine.travel(timezone.now() + timedelta(days=4)):
+        coffees_sweep()
+        for program in (alice, charlie):
+            told = program("POST", f"introductions/{introduction}/coffee/after", {"met": True, "helped": True})
+        assert told["coffee"]["state"] == "done"
     body = {"text": "The bees are in.", "helper": "charlie", "connector": "bob", "public": True, "story": "Bees!"}
     alice("POST", f"wishes/{wish}/thanks", body, status=201)
     for program in (bob, charlie):
@@ -96,6 +105,37 @@ def test_somebody_of_a_notebook_is_passed_the_wish_by_a_link(cast: dict[str, Mem
     assert QUESTION[:20] in Client().get(url.removeprefix("http://localhost:8000")).content.decode()
     told = alice("GET", f"introductions/{introduction['id']}")
     assert "Erik" not in json.dumps(told)
+
+
+def test_an_unanswered_wish_is_kept_open_and_goes_out_once_more_in_other_words(cast: dict[str, Member]) -> None:
+    alice = Program(cast["alice"])
+    words = {"text": "Who paints a kitchen?", "language": "en"}
+    wish = alice("POST", "wishes", words, status=201)["id"]
+    assert alice("POST", f"wishes/{wish}/step", {"step": "still"})["state"] == "open"
+    alice("POST", f"wishes/{wish}/again", words, status=422)
+    again = {**words, "text": "Who shows me how to paint walls?"}
+    assert alice("POST", f"wishes/{wish}/again", again)["text"] == again["text"]
+    alice("POST", f"wishes/{wish}/again", {**again, "text": "And a third time?"}, status=409)
+    Program(cast["bob"])("POST", f"wishes/{wish}/again", words, status=404)
+
+
+def test_a_notebook_is_kept_over_the_api_and_says_whom_a_wish_fits(cast: dict[str, Member]) -> None:
+    alice, bob = Program(cast["alice"]), Program(cast["bob"])
+    words = {"name": "Erik", "role": "Beekeeper", "tags": ["roof"], "since": "2015-01-01", "organisation": "Hive"}
+    erik = bob("POST", "contacts", words, status=201)
+    assert erik["role"] == "Beekeeper"
+    changed = bob("PUT", f"contacts/{erik['id']}", {**words, "note": "Keeps bees on a roof"})
+    assert (changed["tags"], changed["since"], changed["note"]) == (["roof"], "2015-01-01", "Keeps bees on a roof")
+    alice("PUT", f"contacts/{erik['id']}", words, status=404)
+    notebook_hears(owner=cast["bob"], hears=True)
+    wish = alice("POST", "wishes", {"text": QUESTION, "language": "en"}, status=201)["id"]
+    notebooks_tell()
+    deliveries_send()
+    (nudge,) = [row for row in bob("GET", "nudges")["items"] if row["notebook"]]
+    assert nudge["wish"]["id"] == wish
+    (fit,) = bob("GET", f"wishes/{wish}/contacts")
+    assert (fit["contact"], fit["dormant"]) == (erik["id"], True)
+    assert alice("GET", f"wishes/{wish}/contacts") == []
 
 
 def test_ties_are_asked_answered_changed_and_ended(cast: dict[str, Member]) -> None:

@@ -20,6 +20,7 @@ from durf.safety.api import BoundedParser
 from durf.safety.routes import Policy
 from durf.safety.services.quotas import QuotaSpentError
 from durf.wishes.api import router as wishes
+from durf.wishes.api_slate import router as slate
 from durf.wishes.services import asking, nudges, offering, thanking
 
 SAMPLES = {
@@ -52,7 +53,7 @@ api = Api(
     parser=BoundedParser(),
     urls_namespace="durf-api",
 )
-for router in (members, network, wishes, introductions):
+for router in (members, network, wishes, slate, introductions):
     api.add_router("", router)
 
 

@@ -18,7 +18,8 @@ from durf.members.api import caller, member_seen
 from durf.network.api import contact_mine
 from durf.network.services.ties import known_members
 from durf.safety.api import Id, Page, Paging, Plain, page_of
-from durf.wishes.api import OfferTold, match_of, offer_told, wish_mine, wish_seen
+from durf.wishes.api import OfferTold, offer_told, wish_mine, wish_seen
+from durf.wishes.api_slate import match_of
 from durf.wishes.models import Offer
 
 router = Router(tags=["introductions"])

@@ -1,6 +1,7 @@
 """Ties and the notebook over the API."""
 
-from typing import Any
+from datetime import date
+from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest
@@ -10,7 +11,7 @@ from pydantic import Field
 from durf.members.api import caller, member_seen
 from durf.network.models import Contact, Tie
 from durf.network.queries import known_list, questions_for, questions_of
-from durf.network.services.contacts import contact_remove, contact_write
+from durf.network.services.contacts import contact_change, contact_remove, contact_write
 from durf.network.services.ties import tie_answer, tie_change, tie_end, tie_propose
 from durf.safety.api import Id, Page, Paging, Plain, page_of
 
@@ -55,6 +56,11 @@ class ContactWords(Schema):
     note: Plain = Field("", max_length=1000)
     how: str = Field("known", pattern=HOW)
     language: str = Field("nl", pattern="^(nl|en)$")
+    organisation: Plain = Field("", max_length=120)
+    role: Plain = Field("", max_length=120)
+    tags: list[Annotated[Plain, Field(max_length=40)]] = Field(default_factory=list, max_length=20)
+    since: date | None = None
+    touched_on: date | None = None
 
 
 class ContactTold(ContactWords):
@@ -126,6 +132,12 @@ def contact_add(request: HttpRequest, body: ContactWords) -> Status[dict[str, An
     if not settings.NOTEBOOKS:
         raise Http404
     return Status(201, _contact(contact_write(owner=caller(request), **body.dict())))
+
+
+@router.put("/contacts/{contact}", response=ContactTold)
+def contact_edit(request: HttpRequest, contact: Id, body: ContactWords) -> dict[str, Any]:
+    """Write something else down of someone."""
+    return _contact(contact_change(contact=contact_mine(contact, request), **body.dict()))
 
 
 @router.delete("/contacts/{contact}", response={204: None})

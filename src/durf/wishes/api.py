@@ -9,12 +9,11 @@ from pydantic import Field
 
 from durf.members.api import caller, member_seen
 from durf.safety.api import Id, Page, Paging, Plain, page_of
-from durf.wishes.models import Nudge, Offer, Thanks, Wish
+from durf.wishes.models import Offer, Thanks, Wish
 from durf.wishes.pictures.preview import preview_make
-from durf.wishes.pictures.slate import SlateRow, slate_match, slate_read
 from durf.wishes.queries import stories_published, wishes_search
 from durf.wishes.services import asking
-from durf.wishes.services.nudges import nudge_ask, nudge_decline
+from durf.wishes.services.lasting import wish_still
 from durf.wishes.services.offering import offer_withdraw
 from durf.wishes.services.thanking import thanks_agree, thanks_give
 
@@ -68,25 +67,6 @@ class OfferTold(Schema):
     private: bool
 
 
-class Match(Schema):
-    """Somebody who could help. `handle` is empty while they have not given their name."""
-
-    id: str
-    label: str
-    handle: str
-    ring: int | None
-    words: list[str]
-    via: list[str]
-    asked: bool
-    answered: bool
-
-
-class NudgeTold(Schema):
-    id: str
-    wish: WishTold
-    word: str
-
-
 class ThanksWords(Schema):
     text: Plain = Field(min_length=1, max_length=1000)
     helper: Id | None = None
@@ -102,15 +82,11 @@ class ThanksTold(Schema):
 
 
 class WishStep(Schema):
-    step: str = Field(pattern="^(close|reopen|enough)$")
+    step: str = Field(pattern="^(close|reopen|enough|still)$")
 
 
 class Agreement(Schema):
     yes: bool
-
-
-class AskWord(Schema):
-    word: Plain = Field("", max_length=300)
 
 
 class StoryTold(Schema):
@@ -159,10 +135,21 @@ def wish_change(request: HttpRequest, wish: Id, body: WishWords) -> dict[str, An
     return wish_told(asking.wish_edit(wish=wish_mine(request, wish), **body.dict()))
 
 
+@router.post("/wishes/{wish}/again", response=WishTold)
+def wish_again(request: HttpRequest, wish: Id, body: WishWords) -> dict[str, Any]:
+    """Send an unanswered wish out once more, in other words: as many again are asked, nobody twice. Once a wish."""
+    return wish_told(asking.wish_again(wish=wish_mine(request, wish), **body.dict()))
+
+
 @router.post("/wishes/{wish}/step", response=WishTold)
 def wish_step(request: HttpRequest, wish: Id, body: WishStep) -> dict[str, Any]:
-    """`close` without thanks, `reopen`, or `enough`: ask nobody else."""
-    steps = {"close": asking.wish_close, "reopen": asking.wish_reopen, "enough": asking.wish_enough}
+    """`close` without thanks, `reopen`, `enough`: ask nobody else, or `still`: it is open for four weeks more."""
+    steps = {
+        "close": asking.wish_close,
+        "reopen": asking.wish_reopen,
+        "enough": asking.wish_enough,
+        "still": wish_still,
+    }
     return wish_told(steps[body.step](wish=wish_mine(request, wish)))
 
 
@@ -173,39 +160,6 @@ def offer_back(request: HttpRequest, offer: Id) -> Status[None]:
     if row is None:
         raise Http404
     offer_withdraw(offer=row)
-    return Status(204, None)
-
-
-@router.get("/wishes/{wish}/slate", response=list[Match])
-def slate(request: HttpRequest, wish: Id) -> list[dict[str, Any]]:
-    """Who could help with your own wish, each with why and through whom."""
-    return [_match(row) for row in slate_read(wish=wish_mine(request, wish), viewer=caller(request))]
-
-
-@router.post("/wishes/{wish}/slate/{match}", response={202: Match})
-def slate_ask(request: HttpRequest, wish: Id, match: Id, body: AskWord) -> Status[dict[str, Any]]:
-    """Ask one more person of the slate, with a word of your own."""
-    found = wish_mine(request, wish)
-    nudge_ask(wish=found, member=match_of(request, found, match).match.member, word=body.word)
-    return Status(202, _match(match_of(request, found, match)))
-
-
-@router.get("/nudges", response=Page[NudgeTold])
-def nudges(request: HttpRequest, paging: Query[Paging]) -> dict[str, Any]:
-    """What you were asked and have not answered."""
-    me = caller(request)
-    readable = Wish.objects.for_viewer(me).values("pk")
-    rows = Nudge.objects.waiting_on(me).filter(match__wish__in=readable).select_related("match__wish__asker")
-    return page_of(rows.order_by("-pk"), paging, _nudge)
-
-
-@router.post("/nudges/{nudge}/not-now", response={204: None})
-def nudge_no(request: HttpRequest, nudge: Id) -> Status[None]:
-    """Not now: nobody is told, and you are not asked again for this wish."""
-    row = Nudge.objects.sent_to(caller(request)).filter(public_id=nudge).select_related("match__member").first()
-    if row is None:
-        raise Http404
-    nudge_decline(nudge=row)
     return Status(204, None)
 
 
@@ -263,14 +217,6 @@ def wish_mine(request: HttpRequest, public_id: str) -> Wish:
     return _found(rows.filter(public_id=public_id, asker=caller(request)).first())
 
 
-def match_of(request: HttpRequest, wish: Wish, public_id: str) -> SlateRow:
-    """Find somebody of the slate."""
-    row = slate_match(wish=wish, viewer=caller(request), public_id=public_id)
-    if row is None:
-        raise Http404
-    return row
-
-
 def wish_told(row: Wish) -> dict[str, Any]:
     """Tell of a wish what its page tells."""
     names = ("text", "kind", "language", "place", "by_when", "audience", "state", "published_at")
@@ -282,18 +228,6 @@ def offer_told(row: Offer) -> dict[str, Any]:
     """Tell of an offer to one who may read it."""
     helper = row.helper.handle if row.helper is not None else ""
     return {"id": row.public_id, "helper": helper, "form": row.form, "text": row.text, "private": row.private}
-
-
-def _match(row: SlateRow) -> dict[str, Any]:
-    words = tuple(dict.fromkeys(word for why in row.why for word in why.words))
-    via = [member.name if member is not None else "" for member in row.near.via]
-    handle = row.member.handle if row.member is not None else ""
-    known = {"id": row.match.public_id, "label": str(row.label), "handle": handle, "ring": row.near.ring}
-    return {**known, "words": list(words), "via": via, "asked": row.asked, "answered": row.answered}
-
-
-def _nudge(row: Nudge) -> dict[str, Any]:
-    return {"id": row.public_id, "wish": wish_told(row.match.wish), "word": row.word}
 
 
 def _thanks(row: Thanks) -> dict[str, Any]:

@@ -34,13 +34,15 @@ def wishes_last(*, most: int = 50) -> int:
 
 
 @transaction.atomic
-def wish_still(*, wish: Wish) -> None:
+def wish_still(*, wish: Wish) -> Wish:
     """The asker says that it is still open: asked again in four weeks."""
     now = timezone.now()
     if not Wish.objects.open().filter(pk=wish.pk).update(still_from=now, still_asked_at=None):
         raise WishStateError(wish.state)
     if wish.asker is not None:
         notices_see(member=wish.asker, subject=wish.public_id)
+    wish.refresh_from_db()
+    return wish
 
 
 def unanswered() -> WishQuerySet:
