@@ -3,18 +3,28 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
-from durf.introductions.models import Introduction, RemoteRequest
+from durf.introductions.models import Introduction, PageQuestion, RemoteRequest
 from durf.introductions.remote import ASKED as FROM_ONE_CONNECTION
 from durf.introductions.remote import LETTERS as TO_ONE_ADDRESS
 from durf.introductions.remote import remote_ask
 from durf.introductions.services.contacts import LETTERS, contact_letter_send
 from durf.introductions.services.introducing import PROPOSALS
+from durf.introductions.visitors.asking import (
+    CONFIRMED,
+    FROM_PLACE,
+    OF_OWNER,
+    TO_ADDRESS,
+    question_ask,
+    question_confirm,
+)
 from durf.members.models import Member
 from durf.members.services.reporting import REPORTS, report_tell
 from durf.members.services.signups import SIGNUPS
@@ -116,6 +126,36 @@ class TestAtOnce:
             remote_ask(address=f"n{number}@example.org", language="en", connection="198.51.100.7")
 
         assert together(TIMES, ask) == RemoteRequest.objects.count() == FROM_ONE_CONNECTION.most
+
+    @pytest.mark.parametrize(
+        ("place", "email", "quota"),
+        [
+            ("198.51.100.7", "vera{}@example.org", FROM_PLACE),
+            ("198.51.100.{}", "vera@example.org", TO_ADDRESS),
+            ("198.51.100.{}", "vera{}@example.org", OF_OWNER),
+        ],
+        ids=["from one connection", "to one address", "through one page"],
+    )
+    def test_questions_through_a_page(self, place: str, email: str, quota: Quota) -> None:
+        owner = make_member("alice", page_public=True)
+
+        def ask(number: int) -> None:
+            words: dict[str, Any] = {"name": "Vera", "text": f"Question {number}", "language": "en"}
+            question_ask(owner=owner, email=email.format(number), place=place.format(number), **words)
+
+        together(TIMES, ask)
+        assert PageQuestion.objects.count() == quota.most
+        assert Notice.objects.filter(kind="introductions.page_confirm").count() == quota.most
+
+    def test_questions_through_a_page_that_reach_its_owner(self) -> None:
+        owner, until = make_member("alice", page_public=True), timezone.now() + timedelta(days=1)
+        rows = [
+            PageQuestion.objects.create(owner=owner, name="V", email=f"v{number}@example.org", text="?", until=until)
+            for number in range(TIMES)
+        ]
+        together(TIMES, lambda number: question_confirm(question=rows[number]))
+        assert PageQuestion.objects.filter(state="waiting").count() == CONFIRMED.most
+        assert Notice.objects.filter(kind="introductions.page_question").count() == CONFIRMED.most
 
     def test_questions_for_a_tie(self) -> None:
         alice, others = make_member("alice"), [make_member(f"member{number}") for number in range(40)]
