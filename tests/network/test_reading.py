@@ -257,3 +257,28 @@ def test_a_mark_that_opens_a_cell_and_never_closes_it_costs_that_row_alone() -> 
     assert len(found) == 39
     assert {row.organisation for row in found} == {"Werf", "Werf, De Hoop", "Bank Amsterdam"}
     assert [doubt.line for doubt in doubts(text)] == [6]
+
+
+def test_a_name_between_first_and_last_is_part_of_it() -> None:
+    google = "First Name,Middle Name,Last Name,E-mail 1 - Value,Notes\nJan,van,Smit,jan@example.org,x\n"
+    outlook = "First Name,Middle Name,Last Name,E-mail Address,Company\nJan,van,Smit,jan@example.org,Werf\n"
+    for text in (google, outlook, "voornaam,tussenvoegsel,achternaam\nJan,van,Smit\n"):
+        assert [row.name for row in rows(text)] == ["Jan van Smit"]
+
+
+def test_linkedin_in_dutch_keeps_profile_position_and_day() -> None:
+    head = "Voornaam,Achternaam,URL,E-mailadres,Bedrijf,Functie,Verbonden op\n"
+    (ella,) = rows(head + "Ella,Klein,https://www.linkedin.com/in/ella,,Werf,Bouwer,12 maart 2024\n")
+    assert (ella.role, ella.since, profile(ella.link)) == ("Bouwer", date(2024, 3, 12), "linkedin.com/in/ella")
+
+
+def test_of_several_addresses_on_a_card_the_preferred_one_counts_and_an_assistants_card_within_costs_nobody() -> None:
+    cards = (
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Ella\nEMAIL:old@example.org\nEMAIL;TYPE=PREF:ella@example.org\nEND:VCARD\n"
+        "BEGIN:VCARD\nVERSION:2.1\nN:Boer;Frits\nAGENT:\nBEGIN:VCARD\nVERSION:2.1\nN:Help;Hulp\nEND:VCARD\n"
+        "EMAIL;INTERNET:frits@example.org\nEND:VCARD\n"
+    )
+    assert [(row.name, row.email) for row in rows(cards)] == [
+        ("Ella", "ella@example.org"),
+        ("Frits Boer", "frits@example.org"),
+    ]

@@ -14,7 +14,8 @@ MOST_COLUMNS = 50
 def field_words() -> list[tuple[str, str]]:
     """Our fields, in the words of a page; "" leaves a column out."""
     return [
-        ("", _("leave it out")), ("name", _("name")), ("first", _("first name")), ("last", _("last name")),
+        ("", _("leave it out")), ("name", _("name")), ("first", _("first name")),
+        ("middle", _("name in between")), ("last", _("last name")),
         ("email", _("e-mail address")), ("organisation", _("organisation")), ("role", _("what they do")),
         ("link", _("page or profile")), ("since", _("know each other since")), ("tags", _("tags")), ("note", _("note")),
     ]  # fmt: skip

@@ -35,10 +35,14 @@ def cards_read(text: str) -> Iterator[Row | Doubt]:
 
 def _cards(text: str) -> Iterator[tuple[int, str | None]]:
     """Yield the first line of each card and what stands between its marks, None where it does not end."""
-    begun, held, size = 0, list[str](), 0
+    begun, held, size, nested = 0, list[str](), 0, 0
     for number, line in enumerate(io.StringIO(text, newline=None), 1):
         mark = line.strip().upper()
-        if mark == BEGIN:
+        if begun and mark == BEGIN and (nested or _is_agent(held)):
+            nested += 1  # somebody's assistant, in a card within theirs (vCard 2.1)
+        elif nested:
+            nested -= mark == END
+        elif mark == BEGIN:
             if begun:
                 yield begun, None
             begun, held, size = number, [], 0
@@ -50,6 +54,10 @@ def _cards(text: str) -> Iterator[tuple[int, str | None]]:
             size += len(line)
     if begun:
         yield begun, None
+
+
+def _is_agent(held: list[str]) -> bool:
+    return bool(held) and held[-1].strip().upper().rstrip(":") == "AGENT"
 
 
 def _said(card: str) -> dict[str, str]:
@@ -66,6 +74,8 @@ def _said(card: str) -> dict[str, str]:
             said.setdefault("last", last)
         elif field := FIELDS.get(key):
             parts = _parts(text)
+            if key == "EMAIL" and any(word.upper().startswith("PREF") for words in parameters for word in words):
+                said.pop(field, None)  # of several addresses the one they like best
             said.setdefault(field, parts[0] if key == "ORG" else text if key == "URL" else " ".join(parts))
     return said
 

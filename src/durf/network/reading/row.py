@@ -11,13 +11,14 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 LONGEST = {"name": 80, "email": 254, "organisation": 120, "role": 120, "link": 300, "handle": 120, "note": 1000}
-FIELDS = (*LONGEST, "first", "last", "since", "tags")
+FIELDS = (*LONGEST, "first", "middle", "last", "since", "tags")
 TAGS_MOST, TAG_LONGEST = 10, 40
 MONTHS = {
     name: number
     for names in (
         "jan feb mar apr may jun jul aug sep oct nov dec",
         "jan feb mrt apr mei jun jul aug sep okt nov dec",
+        "jan feb maa apr mei jun jul aug sep okt nov dec",
     )
     for number, name in enumerate(names.split(), 1)
 }
@@ -68,7 +69,7 @@ class ColumnsUnknownError(UnreadableError):
 def row_or_doubts(line: int, said: dict[str, str]) -> list[Row | Doubt]:
     """Make somebody of what a row says of each of FIELDS; with a sentence where part of it cannot be used."""
     plain = {field: plain_line(text) for field, text in said.items()}
-    name = plain.get("name") or " ".join(part for part in (plain.get("first"), plain.get("last")) if part)
+    name = plain.get("name") or " ".join(part for key in ("first", "middle", "last") if (part := plain.get(key)))
     email, found = _email(plain.get("email", "")), list[Row | Doubt]()
     if plain.get("email") and not email:
         found.append(Doubt(line, _("The e-mail address is not one; kept without it.")))
@@ -91,7 +92,7 @@ def plain_line(text: str) -> str:
 
 
 def day(text: str) -> date | None:
-    """Read a day as "12 Mar 2024", "12 mrt 2024" or "2024-03-12"."""
+    """Read a day as "12 Mar 2024", "12 mrt 2024", "12 maart 2024" or "2024-03-12"."""
     lower = text.lower()
     try:
         if found := _DAY.match(lower):
