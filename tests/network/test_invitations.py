@@ -16,6 +16,7 @@ from durf.network.services.invitations import (
     invitation_accept,
     invitation_end,
     invitation_make,
+    invitation_marks_forget,
     invitation_never,
     invitations_forget,
 )
@@ -267,6 +268,18 @@ def test_an_address_without_answer_is_forgotten_after_thirty_days(alice: Member,
         assert Notice.objects.filter(kind="network.invited").count() == 1  # the one letter was sent
         accept(link, bob)
     assert list(known_members(bob)) == [alice]
+    with time_machine.travel(timezone.now() + timedelta(days=400)):
+        assert invitations_forget() >= 1
+        assert not Invitation.objects.exclude(email_mark="").exists()
+
+
+def test_whoever_erases_an_address_leaves_no_mark_with_any_inviter(alice: Member, bob: Member) -> None:
+    invite(alice, email=OUTSIDE)
+    invite(bob, email="another@example.org")
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        invitations_forget()
+        invitation_marks_forget(address=OUTSIDE)
+    assert [row.inviter for row in Invitation.objects.exclude(email_mark="")] == [bob]
 
 
 def test_the_address_stands_in_no_table_in_plain_text(alice: Member) -> None:

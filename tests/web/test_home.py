@@ -117,3 +117,14 @@ def home_cost(client: Client) -> tuple[int, int]:
 
 def test_a_link_checker_may_ask_for_the_head_alone() -> None:
     assert Client().head("/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_privacy_page_says_who_is_responsible_why_it_is_allowed_and_where_to_complain(settings: Any) -> None:
+    english = Client(headers={"accept-language": "en"})
+    assert "ask one of them" in english.get("/privacy/").content.decode()
+    settings.COMMUNITY_CONTACT = "Stichting Haven, durf@haven.example"
+    page = english.get("/privacy/").content.decode()
+    assert "Stichting Haven, durf@haven.example" in page
+    for words in ("art. 6(1)(b)", "data-protection authority", "thirty days"):
+        assert words in page

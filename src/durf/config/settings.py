@@ -12,6 +12,7 @@ DEMO = environment.flag("DURF_DEMO", (DATA / "demo").exists())
 
 # The community
 COMMUNITY_NAME = environment.text("DURF_NAME", "Durf")
+COMMUNITY_CONTACT = environment.text("DURF_CONTACT", "")  # who is responsible, for /privacy/
 COMMUNITY_JOINING = environment.choice("DURF_JOINING", ("open", "invited", "approved"), "open")
 COMMUNITY_PAGES = environment.choice("DURF_PAGES", ("public", "members"), "public")
 SMALL_NUMBERS = environment.choice("DURF_SMALL_NUMBERS", ("exact", "none"), "none")  # below 50 members

@@ -18,7 +18,7 @@ from durf.introductions.visitors.asking import question_erase
 from durf.network.models import Contact, ContactAsk, Invitation
 from durf.network.secret import keyed_mark
 from durf.network.services.contacts import contact_erase
-from durf.network.services.invitations import invitation_end
+from durf.network.services.invitations import invitation_end, invitation_marks_forget
 from durf.notices.models import Notice
 from durf.notices.services.notify import notify
 from durf.safety.services.erasures import erasure_remember
@@ -105,6 +105,7 @@ def remote_erase(*, address: str) -> None:
     Whose notebooks it stood in is told to nobody, nor that it was erased.
     """
     remote_erase_again(key=keyed_mark(address))
+    invitation_marks_forget(address=address)
     erasure_remember(kind="address", key=keyed_mark(address))
 
 

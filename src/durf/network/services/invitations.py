@@ -19,6 +19,7 @@ from durf.safety.services.suppression import address_suppress
 MAILS = Quota("invitation_mail", 10, timedelta(days=1))
 LINKS = Quota("invitation_link", 20, timedelta(days=1))
 ADDRESS_KEPT = timedelta(days=30)  # TRUST.md: pending consent
+MARK_KEPT = timedelta(days=365)  # that this member wrote to this address before
 PURPOSE = "invitation"  # of the secret link to "never again"
 
 
@@ -96,12 +97,19 @@ def invitation_of_link(*, token: str) -> Invitation | None:
 
 @transaction.atomic
 def invitations_forget() -> int:
-    """End letters nobody answered for thirty days and forget the address; returns how many."""
+    """End letters nobody answered for thirty days and forget the address, a year later its mark; returns how many."""
     old = Invitation.objects.filter(by_mail=True, created_at__lt=timezone.now() - ADDRESS_KEPT).exclude(email="")
     forgotten = list(old)
     for invitation in forgotten:
         _forget(invitation)
-    return len(forgotten)
+    marked = Invitation.objects.filter(created_at__lt=timezone.now() - MARK_KEPT).exclude(email_mark="")
+    return len(forgotten) + marked.update(email_mark="")
+
+
+def invitation_marks_forget(*, address: str) -> None:
+    """Forget for every inviter that they wrote to this address."""
+    for inviter in Member.objects.filter(invitations__by_mail=True).exclude(invitations__email_mark="").distinct():
+        Invitation.objects.filter(inviter=inviter, email_mark=_mark(inviter, address)).update(email_mark="")
 
 
 def _forget(invitation: Invitation) -> None:

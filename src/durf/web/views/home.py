@@ -1,5 +1,6 @@
 """The front door."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -42,7 +43,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Who sees what, when."""
-    return render(request, "web/privacy.html")
+    return render(request, "web/privacy.html", {"responsible": settings.COMMUNITY_CONTACT})
 
 
 @require_safe
