@@ -81,3 +81,8 @@ def test_whether_an_address_is_on_the_list_changes_no_answer_and_no_number_of_qu
             told.append((answer.status_code, len(asked)))
             set_rollback(True)
     assert told[0] == told[1]
+
+
+def test_what_is_erased_again_fits_where_it_is_remembered(settings: Any) -> None:
+    most = Erasure._meta.get_field("kind").max_length
+    assert [kind for kind in settings.ERASED_AGAIN if most is None or len(kind) > most] == []

@@ -106,7 +106,7 @@ ERASED_FILE: Path | None = DATA / "erased"  # survives a database that is put ba
 ERASED_AGAIN = {
     "member": "durf.members.services.erasure.member_erase_again",
     "contact": "durf.introductions.services.contacts.contact_forget_again",
-    "suppressed": "durf.safety.services.suppression.suppress_again",
+    "never": "durf.safety.services.suppression.suppress_again",
     "removed": "durf.network.services.contacts.contact_remove_again",
     "address": "durf.introductions.remote.remote_erase_again",
 }

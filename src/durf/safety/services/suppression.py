@@ -17,7 +17,7 @@ def _keyed_hash(address: str) -> str:
 def address_suppress(*, address: str) -> None:
     """Never write to this address again; asking twice changes nothing, and a backup that is put back neither."""
     suppress_again(key=_keyed_hash(address))
-    erasure_remember(kind="suppressed", key=_keyed_hash(address))
+    erasure_remember(kind="never", key=_keyed_hash(address))
 
 
 def suppress_again(*, key: str) -> None:
