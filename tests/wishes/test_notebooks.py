@@ -1,10 +1,11 @@
 """A wish beside a notebook: its owner may hear, nobody else sees anything of it, and it counts in their week."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -13,13 +14,16 @@ from durf.introductions.models import Introduction
 from durf.members.models import Member
 from durf.members.services.accounts import member_update
 from durf.members.services.blocks import block
+from durf.members.services.traits import traits_set
 from durf.network.models import Contact
 from durf.network.services.asking import notebook_hears
 from durf.network.services.contacts import contact_erase, contact_write
 from durf.notices.services.outbox import deliveries_send
 from durf.wishes.models import Nudge, Wish
+from durf.wishes.pictures.slate import slate_read
 from durf.wishes.services.asking import wish_publish
 from durf.wishes.services.notebooks import contacts_fitting, notebooks_tell
+from durf.wishes.services.nudges import AlreadyAskedError, nudge_ask
 from tests.cast import make_member, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +166,28 @@ def test_the_know_someone_page_shows_the_owner_whom_it_may_fit(bob: Member) -> N
     url = reverse("know_someone", args=[wish.public_id])
     assert "Erik Visser" in sign_in(Client(), bob).get(url).content.decode()
     assert "Erik Visser" not in sign_in(Client(), make_member("dora")).get(url).content.decode()
+
+
+def test_that_it_filled_their_week_decides_for_nobody_who_else_is_asked_and_they_still_get_no_more_letters(
+    bob: Member, memory_channel: Any
+) -> None:
+    """What only bob knows of must not show in a stranger's slate: whom a wave chose, it chose (TRUST.md)."""
+    member_update(member=bob, nudges_a_week=1, place="")
+    traits_set(member=bob, strengths=[("I bake sourdough bread at night", "everyone")], limits=[])
+    ask()
+    assert notebooks_tell() == 1
+    deliveries_send()
+    letters = [letter for letter in memory_channel.sent if letter.to_address == bob.email]
+    assert len(letters) == 1
+    dora = make_member("dora", language="en")
+    wish = wish_publish(asker=dora, text="Who bakes sourdough bread and shows me?", language="en", audience="members")
+    (row,) = [row for row in slate_read(wish=wish, viewer=dora) if row.member == bob]
+    assert row.asked
+    with pytest.raises(AlreadyAskedError):
+        nudge_ask(wish=wish, member=bob)
+    now = timezone.now()
+    for days, many in ((0, 1), (6, 1), (7, 2)):
+        with time_machine.travel(now + timedelta(days=days, minutes=5)):
+            deliveries_send()
+            letters = [letter for letter in memory_channel.sent if letter.to_address == bob.email]
+            assert len(letters) == many

@@ -235,6 +235,6 @@ def test_being_asked_often_makes_room_for_others_and_private_nudges_do_not_show(
         (dora, "nudge", 1),
     ):
         match = Match.objects.create(wish=bare(alice, "W"), member=member, position=1, place="rest", scope=scope)
-        Nudge.objects.create(match=match, state="sent", sent_at=now - timedelta(days=days))
+        Nudge.objects.create(match=match, state="sent", created_at=now - timedelta(days=days))
     assert WishSource().availability(None) == {charlie.pk: 1 / 1.5}
     assert WishSource().availability([dora.pk]) == {}

@@ -19,7 +19,7 @@ from durf.wishes.pictures.vias import nearness_read
 from durf.wishes.pictures.whys import whys_read, words_of
 from durf.wishes.services.lasting import unanswered
 from durf.wishes.services.notebooks import PLACE, Fit, contacts_fitting
-from durf.wishes.services.nudges import nudge_claim, nudge_drop
+from durf.wishes.services.nudges import nudge_claim, nudge_drop, nudge_later
 
 FITS_NAMED = 2  # in a letter; the page shows more
 STILL_PURPOSE = "still"  # of the link that keeps one wish open
@@ -40,7 +40,8 @@ def _nudge(notice: Notice) -> Letter | None:
         return None
     nudge = nudge_claim(nudge_id=notice.subject)
     if nudge is None:
-        return None
+        later = nudge_later(nudge_id=notice.subject)
+        return to_member(notice, "wishes/notices/nudge", group="nudges", wait_until=later) if later else None
     token = link_make(
         kind=Link.Kind.ACTION,
         purpose=NUDGE_PURPOSE,

@@ -34,9 +34,11 @@ class WishSource:
     def availability(self, member_ids: Collection[int] | None) -> Mapping[int, float]:
         """Ease off those who were asked lately: a half at as many nudges as they want in a fortnight.
 
-        Nudges for private words alone are left out, or the order others see would tell of them.
+        Nudges for private words alone are left out, or the order others see would tell of them; and it counts from
+        the day they were chosen, because when a letter left depends on those too.
         """
-        recent = Nudge.objects.filter(sent_at__gt=timezone.now() - LOAD_WINDOW, match__scope="shown")
+        recent = Nudge.objects.filter(created_at__gt=timezone.now() - LOAD_WINDOW, match__scope="shown")
+        recent = recent.exclude(state="dropped")
         if member_ids is not None:
             recent = recent.filter(match__member_id__in=member_ids)
         asked = Counter(recent.values_list("match__member_id", flat=True))

@@ -62,6 +62,7 @@ class Circumstances:
     now: datetime
     blocked: frozenset[int]
     asked_this_week: Counter[int]
+    asked_openly: Counter[int]  # of those, what others may know of: not for private words or somebody of a notebook
     answered: frozenset[int]
     audience: frozenset[int] | None  # None: the audience leaves nobody out
 
@@ -74,6 +75,7 @@ class Circumstances:
         if count_waiting:
             asked |= Q(state="waiting")
         nudged = Nudge.objects.filter(asked, match__member_id__in=member_ids)
+        asked_for = list(nudged.values_list("match__member_id", "match__scope"))
         offers = Offer.objects.filter(wish=wish, withdrawn_at=None, helper__isnull=False)
         readers = None
         if wish.audience == WishAudience.NETWORK:
@@ -81,13 +83,18 @@ class Circumstances:
         return cls(
             now=now,
             blocked=frozenset(pk for pair in pairs for pk in pair if pk != asker),
-            asked_this_week=Counter(nudged.values_list("match__member_id", flat=True)),
+            asked_this_week=Counter(pk for pk, _scope in asked_for),
+            asked_openly=Counter(pk for pk, scope in asked_for if scope == "shown"),
             answered=frozenset(pk for pk in offers.values_list("helper_id", flat=True) if pk is not None),
             audience=readers,
         )
 
-    def judge(self, *, wish: Wish, member: Member, place: str, again: bool = False) -> Verdict:
-        """Judge one person; `again` is a message tried once more, which the week's number has counted already."""
+    def judge(self, *, wish: Wish, member: Member, place: str, again: bool = False, openly: bool = False) -> Verdict:
+        """Judge one person; `again` is a message tried once more, which the week's number has counted already.
+
+        `openly`: whom to choose shows to others, so that what only this person knows of must not decide it. What then
+        is too much for their week leaves when there is room again.
+        """
         asker = wish.asker
         if not wish.is_open or asker is None or not asker.is_active:
             return Verdict.ENDED
@@ -97,7 +104,8 @@ class Circumstances:
             return Verdict.BLOCKED
         if member.paused():
             return Verdict.RESTING
-        if not again and self.asked_this_week[member.pk] >= member.nudges_a_week:
+        asked = self.asked_openly if openly else self.asked_this_week
+        if not again and asked[member.pk] >= member.nudges_a_week:
             return Verdict.WEEK_FULL
         if self.audience is not None and member.pk not in self.audience and place != "chosen":
             return Verdict.OUTSIDE
@@ -125,15 +133,25 @@ def nudge_claim(*, nudge_id: str) -> Nudge | None:
     if nudge.state not in ("waiting", "sent"):
         return None
     now = timezone.now()
-    may_go = nudge_may_go(nudge, now) is Verdict.GO
+    verdict = nudge_may_go(nudge, now)
     if nudge.state == "sent":
-        return nudge if may_go else None
-    if not may_go:
-        _move(nudge, "dropped")
+        return nudge if verdict is Verdict.GO else None
+    if verdict is not Verdict.GO:
+        if verdict is not Verdict.WEEK_FULL or not nudge.match.member.nudges_a_week:
+            _move(nudge, "dropped")
         return None
     _move(nudge, "sent", sent_at=now)
-    person_changed(member_id=nudge.match.member_id)
     return nudge
+
+
+def nudge_later(*, nudge_id: str) -> datetime | None:
+    """When a nudge that waits for room in its person's week may be tried again; None: it does not wait."""
+    nudge = Nudge.objects.filter(public_id=nudge_id, state="waiting").select_related("match__member").first()
+    if nudge is None:
+        return None
+    week = Nudge.objects.filter(match__member=nudge.match.member, sent_at__gt=timezone.now() - WEEK)
+    sent = list(week.order_by("-sent_at").values_list("sent_at", flat=True)[: nudge.match.member.nudges_a_week])
+    return sent[-1] + WEEK if sent and sent[-1] is not None else None
 
 
 @transaction.atomic
@@ -193,7 +211,7 @@ def nudge_ask(*, wish: Wish, member: Member, word: str = "") -> Nudge:
 def _may_ask(wish: Wish, member: Member, match: Match | None, *, again: bool) -> None:
     """Raise what stands in the way of asking this person."""
     facts = Circumstances.read(wish=wish, member_ids=[member.pk], now=timezone.now(), count_waiting=True)
-    verdict = facts.judge(wish=wish, member=member, place="chosen", again=again)
+    verdict = facts.judge(wish=wish, member=member, place="chosen", again=again, openly=True)
     known = match is not None and match.scope == "shown"
     known = known or Member.objects.for_viewer(wish.asker).filter(pk=member.pk).exists()
     if member.pk == wish.asker_id or not known or verdict in (Verdict.BLOCKED, Verdict.GONE):
@@ -211,6 +229,7 @@ def nudge_make(*, match: Match, wave: int, word: str = "") -> Nudge:
     """Mean to ask somebody: the nudge and its notice, which is read again before it leaves."""
     nudge = Nudge.objects.create(match=match, wave=wave, word=word.strip()[:WORD_LONGEST])
     notify(member=match.member, kind="wishes.nudge", subject=nudge.public_id)
+    person_changed(member_id=match.member_id)
     return nudge
 
 
@@ -237,4 +256,6 @@ def _move(nudge: Nudge, state: str, **fields: object) -> bool:
     ready = Nudge.objects.filter(pk=nudge.pk, state__in=NUDGE.sources(state))
     moved = ready.update(state=state, **fields)
     nudge.refresh_from_db(fields=["state", "sent_at", "answered_at"])
+    if moved and state == "dropped":
+        person_changed(member_id=nudge.match.member_id)
     return bool(moved)

@@ -25,7 +25,7 @@ def wave_send(*, wish: Wish) -> int:
         return 0
     left = list(wish.matches.filter(nudge=None).select_related("member"))
     facts = Circumstances.read(wish=wish, member_ids=[match.member_id for match in left], now=now, count_waiting=True)
-    ready = [match for match in left if facts.judge(wish=wish, member=match.member, place=match.place) is Verdict.GO]
+    ready = [match for match in left if _may_be_asked(facts, wish, match)]
     room = min(_size(wish), nudges_left(wish=wish))
     chosen = [match for match in ready if match.scope == "shown"][:room]
     chosen += [match for match in ready if match.scope == "nudge"][:ADDED_A_WAVE]
@@ -54,6 +54,11 @@ def _wave_if_due(wish_id: int) -> int:
     if wish.next_wave_at is None or wish.next_wave_at > timezone.now():
         return 0
     return wave_send(wish=wish)
+
+
+def _may_be_asked(facts: Circumstances, wish: Wish, match: Match) -> bool:
+    openly = match.scope == "shown"
+    return facts.judge(wish=wish, member=match.member, place=match.place, openly=openly) is Verdict.GO
 
 
 def _size(wish: Wish) -> int:
