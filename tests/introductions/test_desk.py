@@ -314,7 +314,7 @@ def test_somebody_of_the_notebook_is_laid_beside_the_wishes_of_people_one_knows(
 
 def test_the_same_hub_is_not_everybodys_answer(bob: Member, charlie: Member) -> None:
     for number in range(EACH_MOST + 2):
-        other = make_member(f"member{number}", limits=["Keeping the books is where I stop"])
+        other = make_member(f"member{number}", limits=["Keeping the books of a shop is where I stop"])
         make_tie(bob, other)
     assert len(shown(bob)["limit"]) == EACH_MOST
 
@@ -337,3 +337,11 @@ def test_a_foreign_pair_answers_like_none(client: Client, alice: Member, charlie
     sign_in(client, alice)
     for other in (charlie.public_id, "AAAAAAAAAAAAAAAA"):
         assert client.get(reverse("desk_pair", args=[alice.public_id, other])).status_code == 404
+
+
+def test_one_word_in_common_by_chance_is_no_reason_to_bring_two_people_together(bob: Member, charlie: Member) -> None:
+    dora = make_member("dora", limits=["Books make me sleep"], language="en")
+    make_tie(bob, dora)
+    assert shown(bob)["limit"] == []
+    make_tie(bob, make_member("emma", limits=["A bookkeeper does that for me"], language="en"))
+    assert shown(bob)["limit"] == [("emma", "charlie")], "her trade says it in one word"

@@ -56,6 +56,13 @@ class Pair:
         return self.other is not None and _same(self.one.trade, self.other.trade)
 
     @property
+    def telling(self) -> bool:
+        """Whether it says enough to bother two people: one word in common is mostly chance, unless it is a trade."""
+        by_words = self.sort in ("wish", "limit")
+        trade = self.other.trade if self.other is not None else ""
+        return not by_words or len(self.words) > 1 or _same(self.fits, trade)
+
+    @property
     def with_id(self) -> str:
         """The public id of the second of the two."""
         return self.other.public_id if self.other is not None else self.contact.public_id if self.contact else ""
@@ -195,6 +202,8 @@ def _spread(pairs: Iterable[Pair], taken: set[frozenset[int]], most: int) -> lis
     often: Counter[int] = Counter()
     for pair in pairs:
         assert pair.other is not None
+        if not pair.telling:
+            continue
         both = frozenset({pair.one.pk, pair.other.pk})
         if both in taken or any(often[pk] >= EACH_MOST for pk in both):
             continue
