@@ -1,6 +1,8 @@
 """People without account prove an address, see what is held about it, and have it erased everywhere."""
 
+import io
 import re
+import zipfile
 from datetime import timedelta
 from typing import Any
 
@@ -146,6 +148,17 @@ def test_it_can_be_taken_along(stage: Stage) -> None:
     taken = Client().get(link() + "data/").json()
     assert taken["in_a_notebook"] is True
     assert [one["asker"] for one in taken["questions"]] == ["Alice"]
+
+
+def test_it_can_be_taken_along_as_tables_and_as_a_card_too(stage: Stage) -> None:
+    contact_letter_send(introduction=stage.erik_introduced(), connector=stage.bob)
+    ask(ERIK)
+    url = link() + "data/"
+    tables = zipfile.ZipFile(io.BytesIO(Client().get(url, {"form": "csv"}).content))
+    assert stage.wish.text in tables.read("held-questions.csv").decode()
+    card = Client().get(url, {"form": "vcard"})
+    assert card["Content-Type"].startswith("text/vcard")
+    assert f"EMAIL:{ERIK}" in card.content.decode()
 
 
 def test_a_week_later_the_address_that_asked_is_forgotten_and_the_link_says_so(stage: Stage, time_machine: Any) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from durf.changes.models import Change
@@ -25,10 +27,12 @@ from durf.network.services.ties import (
     tie_propose,
     ties_forget,
     ties_open,
+    ties_open_undo,
 )
 from durf.notices.models import Delivery, Notice
 from durf.safety.services.quotas import QuotaSpentError
 from tests.cast import make_member
+from tests.world import make_tie
 
 pytestmark = pytest.mark.django_db
 
@@ -344,3 +348,23 @@ def test_a_question_nobody_answers_ends_after_thirty_days_and_the_proposer_sees_
         assert (tie.state, tie.word) == ("declined", "")
         assert not Tie.objects.waiting_for(bob).exists()
         assert Tie.objects.asked_by(alice).get() == tie
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the writes of a test are counted once here")
+def test_opening_many_at_once_and_back_takes_as_many_statements_as_few() -> None:
+    def asked(member: Member) -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as there:
+            ties_open(member=member, openness="open")
+        with CaptureQueriesContext(connection) as back:
+            ties_open_undo(member=member)
+        return len(there), len(back)
+
+    few, many = make_member("few"), make_member("many")
+    for number in range(40):
+        make_tie(many, make_member(f"m{number}"))
+    for number in range(2):
+        make_tie(few, Member.objects.get(handle=f"m{number}"))
+    before = Change.objects.count()
+    assert asked(few) == asked(many)
+    assert Change.objects.count() == before + 2 * (2 + 40)
+    assert not Tie.objects.exclude(open_a="open", open_b="open").exists()

@@ -13,7 +13,7 @@ MEMBER = Policy.MEMBER
 urlpatterns = [
     route("network/", network.network, name="network", policy=MEMBER),
     route("network/open/", network.network_open, name="network_open", policy=Policy.FRESH),
-    route("network/undo/", network.network_undo, name="network_undo", policy=MEMBER),
+    route("network/undo/", network.network_undo, name="network_undo", policy=Policy.FRESH),
     route("network/<slug:public_id>/sees/", network.tie_seen, name="tie_seen", policy=MEMBER, sample=TIE),
     route("@<slug:handle>/know/", ties.tie_propose, name="tie_propose", policy=MEMBER, sample={"handle": "member"}),
     route("network/<slug:public_id>/answer/", ties.tie_answer, name="tie_answer", policy=MEMBER, sample=QUESTION),

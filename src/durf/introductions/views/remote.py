@@ -1,7 +1,7 @@
 """The pages on which somebody without account proves an address, sees what is held about it, and has it erased."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import get_language
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from durf.introductions.forms.remote import AddressForm
 from durf.introductions.models import RemoteRequest
 from durf.introductions.remote import PURPOSE, remote_ask, remote_erase, remote_held, remote_never
+from durf.members.services import taking
 from durf.safety.models import Link
 from durf.safety.services.links import LinkUnusableError, link_open
 from durf.safety.services.quotas import QuotaSpentError
@@ -57,13 +58,22 @@ def remote_one(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_GET
 def remote_data(request: HttpRequest, token: str) -> HttpResponse:
-    """The same to take along."""
+    """The same to take along: JSON, tables or a card."""
     try:
         found = _found(token)
     except LinkUnusableError as error:
         return render(request, "introductions/link_unusable.html", {"reason": error.reason}, status=410)
-    answer = JsonResponse(remote_held(address=found.email).as_json(), json_dumps_params={"ensure_ascii": False})
-    answer["Content-Disposition"] = 'attachment; filename="held-about-me.json"'
+    held, chosen = remote_held(address=found.email).as_json(), request.GET.get("form", "json")
+    if chosen == "csv":
+        content, kind, ending = taking.as_tables({"held": held}), "application/zip", "zip"
+    elif chosen == "vcard":
+        note = "\n".join(one["wish"] for one in held["questions"])
+        card = {"name": found.email, "email": found.email, "note": note}
+        content, kind, ending = taking.as_card(card), "text/vcard; charset=utf-8", "vcf"
+    else:
+        content, kind, ending = taking.as_json(held), "application/json", "json"
+    answer = HttpResponse(content, content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="held-about-me.{ending}"'
     return answer
 
 

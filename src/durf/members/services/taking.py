@@ -36,6 +36,11 @@ def as_tables(data: Data) -> bytes:
     return held.getvalue()
 
 
+def as_card(person: Data) -> bytes:
+    """One person as vCard 3."""
+    return _card(person).encode()
+
+
 def as_cards(data: Data) -> bytes:
     """The member and everybody in their notebook as vCard 3."""
     profile = data["members"]["profile"]
