@@ -186,17 +186,33 @@ def card(said: str) -> str:
         "naam\n" + " \n" * 4_000_000,
         "naam,e-mail\n" + ",\n" * 3_000_000,
         "naam\n" + "," * 9_000_000,
+        "naam,e-mail\n" + '"x\n' * 3_000_000,
+        "naam,e-mail\n" + 'x,"y\n' * 1_800_000,
+        "naam,e-mail\n" + '"' * 9_000_000,
+        "naam,e-mail\n" + ',"' * 4_000_000,
         "BEGIN:VCARD\r\n" * 700_000,
         card("N:" + ";" * 190_000) * 20,
         card("NOTE;ENCODING=QUOTED-PRINTABLE:" + "=\r\n" * 60_000) * 20,
         card("NOTE:x\r\n" + " a\r\n" * 45_000) * 20,
     ],
-    ids=["spaces", "empty rows", "one row", "open cards", "semicolons", "soft breaks", "folds"],
+    ids=[
+        "spaces",
+        "empty rows",
+        "one row",
+        "marks",
+        "marks in cells",
+        "one mark",
+        "cells of marks",
+        "open cards",
+        "semicolons",
+        "soft breaks",
+        "folds",
+    ],
 )
 def test_a_file_made_to_be_slow_is_not(raw: str) -> None:
     begun = time.process_time()
     found(raw, "auto")
-    assert time.process_time() - begun < 4  # it took up to a minute; well under a second on a machine at rest
+    assert time.process_time() - begun < 2  # of processor time; it took up to a minute, and takes a third of a second
 
 
 @pytest.mark.parametrize(("text", "read_as"), [("12 Mar 2024", date(2024, 3, 12)), ("1 mrt 2024", date(2024, 3, 1)), ("2024-05-06", date(2024, 5, 6)), ("31 feb 2024", None), ("soon", None)])  # fmt: skip

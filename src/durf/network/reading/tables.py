@@ -44,6 +44,9 @@ def records(text: str, delimiter: str) -> Iterator[Record | Doubt]:
             return
         if whole.isspace():
             continue
+        if len(whole) > RECORD_LONGEST:
+            yield Doubt(place, _("This row is too long or broken."))
+            continue
         more = 0
         if '"' in whole and _is_open(whole, delimiter):
             ahead.extend(islice(rest, LINES_A_RECORD - len(ahead)))
@@ -82,8 +85,11 @@ def _is_open(text: str, delimiter: str, *, inside: bool = False) -> bool:
 
 def _lines_until_closed(ahead: Iterable[str], delimiter: str) -> int:
     """Count the lines to take until the quoted cell is closed, and none opened after it; 0: it is not."""
-    inside = True
+    inside, size = True, 0
     for number, line in enumerate(ahead, 1):
+        size += len(line)
+        if size > RECORD_LONGEST:
+            return 0
         inside = _is_open(line, delimiter, inside=inside) if '"' in line else inside
         if not inside:
             return number

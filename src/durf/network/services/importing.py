@@ -115,15 +115,17 @@ def import_keep(*, brought: Import, apart: Sequence[int] | None = None) -> Impor
     row = Import.objects.select_for_update().filter(pk=brought.pk, state=Import.State.LOOKED).first()
     if row is None:
         raise ImportOverError
-    held = json.loads(row.payload)
+    held, changed = json.loads(row.payload), {"place", "kept", "merged"}
     if apart is not None:
         held["apart"] = sorted(set(apart))
+        row.payload = json.dumps(held, ensure_ascii=False)
+        changed.add("payload")  # megabytes to encrypt: no more often than need be
     many = _keep(row, held["rows"][row.place : row.place + AT_ONCE], set(held["apart"]))
     row.place, row.kept = min(row.place + AT_ONCE, row.rows), row.kept + many
-    row.payload = json.dumps(held, ensure_ascii=False)
     if row.place >= row.rows:
         row.state, row.payload = Import.State.KEPT, ""
-    row.save()
+        changed |= {"state", "payload"}
+    row.save(update_fields=changed)
     return row
 
 
