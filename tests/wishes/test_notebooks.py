@@ -191,3 +191,24 @@ def test_that_it_filled_their_week_decides_for_nobody_who_else_is_asked_and_they
             deliveries_send()
             letters = [letter for letter in memory_channel.sent if letter.to_address == bob.email]
             assert len(letters) == many
+
+
+def test_anybody_of_ones_notebook_can_be_found_and_picked_and_nobody_is_written_down_twice(bob: Member) -> None:
+    grete = contact_write(owner=bob, name="Grete", email="grete@example.org", note="Plays the lute")
+    hers = contact_write(owner=make_member("dora"), name="Dora's own", note="lute")
+    wish, client = ask(), sign_in(Client(), bob)
+    url = reverse("know_someone", args=[wish.public_id])
+    assert "Grete" not in client.get(url).content.decode()
+    page = client.get(url, {"find": "lute"}).content.decode()
+    assert "Grete" in page
+    assert "Dora&#x27;s own" not in page
+    words = {"word": "She knows.", "language": "en"}
+    page = client.post(url, {**words, "contact": hers.public_id}).content.decode()
+    assert "Choose one of these." in page
+    client.post(url, {**words, "contact": grete.public_id})
+    assert Introduction.objects.get().contact == grete
+    many, other = Contact.objects.count(), ask(asker=make_member("emma", language="en"))
+    words |= {"name": "G. de Vries", "email": "Grete@example.org"}
+    client.post(reverse("know_someone", args=[other.public_id]), words)
+    assert Contact.objects.count() == many
+    assert Introduction.objects.latest("pk").contact == grete

@@ -18,7 +18,9 @@ from durf.introductions.services.offering import offer_take
 from durf.introductions.services.refusals import AlreadyProposedError, HelperUnavailableError
 from durf.members.models import Member
 from durf.members.requests import MemberRequest
-from durf.network.services.contacts import contact_write
+from durf.network.models import Contact
+from durf.network.queries import contacts_search
+from durf.network.services.contacts import contact_with, contact_write
 from durf.safety.models import Link
 from durf.safety.services.links import LinkUnusableError, link_open, link_spend
 from durf.safety.services.quotas import QuotaSpentError
@@ -27,6 +29,8 @@ from durf.wishes.notices import FITS_NAMED, NUDGE_PURPOSE
 from durf.wishes.services.notebooks import PLACE, Fit, contacts_fitting
 from durf.wishes.services.nudges import nudge_decline
 from durf.wishes.services.offering import OfferRefusedError, OfferTextError
+
+FOUND_MOST = 12  # of a notebook, with one word
 
 
 @dataclass(frozen=True)
@@ -159,16 +163,31 @@ def _know(request: HttpRequest, door: Door) -> HttpResponse:
             form.add_error(None, _sentence(error))
         else:
             return _done(request, door, offer)
-    return render(request, "introductions/know_someone.html", {"door": door, "wish": door.wish, "form": form})
+    context = {"door": door, "wish": door.wish, "form": form, "find": _sought(request)}
+    context["searches"] = request.user == door.helper and Contact.objects.of(door.helper).exists()
+    return render(request, "introductions/know_someone.html", context)
 
 
 def _fits(request: HttpRequest, door: Door) -> list[Fit]:
-    """Whom of the notebook the wish may fit: for its owner signed in, or over the link of a nudge that is about it."""
+    """Whom of the notebook the wish may fit: for its owner signed in, or over the link of a nudge that is about it.
+
+    To its owner also whoever a word finds, or was picked: anybody may know the answer.
+    """
     about_notebook = door.nudge is not None and door.nudge.match.place == PLACE
     if request.user != door.helper and not about_notebook:
         return []
     fits = contacts_fitting(owner=door.helper, wish=door.wish)
-    return fits if request.user == door.helper else fits[:FITS_NAMED]
+    if request.user != door.helper:
+        return fits[:FITS_NAMED]
+    picked = [request.GET.get("contact", ""), request.POST.get("contact", "")]
+    more = contacts_search(door.helper, _sought(request))[:FOUND_MOST] if _sought(request) else []
+    more += Contact.objects.of(door.helper).filter(public_id__in=picked)
+    shown = {fit.contact.pk: fit for fit in fits}
+    return list((shown | {one.pk: Fit(one, (), 0) for one in more if one.pk not in shown}).values())
+
+
+def _sought(request: HttpRequest) -> str:
+    return request.GET.get("find", "").strip()[:80]
 
 
 @transaction.atomic
@@ -189,6 +208,8 @@ def _introduce(door: Door, form: KnowForm) -> Offer:
     """Use the link up, write the person down and propose the introduction: all or nothing."""
     door.spend()
     other, contact = form.cleaned_data["other"], form.cleaned_data["contact"]
+    if other is None and contact is None and not door.token:  # a link alone shows nothing of a notebook
+        contact = contact_with(owner=door.helper, email=form.cleaned_data["email"])
     if other is None and contact is None:
         contact = contact_write(
             owner=door.helper,

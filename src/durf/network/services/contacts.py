@@ -29,6 +29,12 @@ def contact_write(
     return contact
 
 
+def contact_with(*, owner: Member, email: str) -> Contact | None:
+    """Find whom the owner wrote down with this address already."""
+    mark = keyed_mark(email) if email else ""
+    return Contact.objects.of(owner).filter(email_mark=mark).first() if mark else None
+
+
 @transaction.atomic
 def contact_change(*, contact: Contact, **words: Any) -> Contact:
     """Write something else down of someone."""
