@@ -16,12 +16,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from durf.config.api import SAMPLES, api
 from durf.introductions.desk.proposing import note_keep
 from durf.introductions.models import Introduction
 from durf.introductions.services.introducing import introduction_decline
 from durf.members.models import Member
 from durf.members.services.accounts import member_update
 from durf.members.services.blocks import block
+from durf.members.services.tokens import token_make
 from durf.members.services.traits import traits_set
 from durf.network.models import Tie
 from durf.network.reading.row import Row
@@ -142,6 +144,7 @@ READERS = {  # of the secret links
     "still_token": "alice",
     "unsubscribe_token": "bob",
 }
+READ_OVER_THE_API = 8  # of some fifteen operations that read, so many at least answer everybody
 LEFT_OUT = (
     "live",
     "account_logout",
@@ -195,10 +198,28 @@ def everything_seen(world: World, who: str, entitled: str) -> dict[str, str]:
         counted = len(queries) if connection.vendor == "sqlite" else ""  # PostgreSQL reads its changes again in a test
         location = response.headers.get("Location", "")
         seen[f"{name} {'?' in url}"] = in_order(f"{response.status_code} {location} {counted}\n{text}")
+    seen |= everything_told(who, values)
     asked = {"text": "Who keeps bees on a roof, or had a stroke?", "language": "en", "kind": "advice"}
     preview = client.post(reverse("wish_preview"), asked, headers={"HX-Request": "true"})
     seen["preview"] = in_order(preview.content.decode())
     return seen
+
+
+def everything_told(who: str, values: dict[str, str]) -> dict[str, str]:
+    """The same over the API, with a token of this person's."""
+    if who == "visitor":
+        return {}
+    member, told = Member.objects.get(handle=who), {}
+    client = Client(headers={"authorization": f"Bearer {token_make(member=member, name='world', scope='read')[1]}"})
+    for path, operations in api.get_openapi_schema()["paths"].items():
+        if "get" in operations:
+            url = re.sub(r"\{(\w+)\}", lambda name: values[SAMPLES[name[1]]], path)
+            with CaptureQueriesContext(connection) as queries:
+                answer = client.get(url)
+            counted = len(queries) if connection.vendor == "sqlite" else ""
+            told[path] = in_order(f"{answer.status_code} {counted}\n{answer.content.decode()}")
+    assert sum(text.startswith("200") for text in told.values()) >= READ_OVER_THE_API
+    return told
 
 
 def _read_by(found: Route, entitled: str) -> bool:
